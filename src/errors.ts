@@ -1,0 +1,39 @@
+/** What went wrong, in the words of the exit-code table (DESIGN, section 5). */
+export type ErrorKind =
+  | 'usage'
+  | 'refused'
+  | 'unsafe-file'
+  | 'bad-config'
+  | 'provider'
+  | 'busy'
+  | 'bug';
+
+export interface ErrorFacts {
+  readonly kind: ErrorKind;
+  /** The rule's own name, the same in text and JSON: `link-foreign`. */
+  readonly rule: string;
+  /** What and which file; lower case, no full stop, never a secret's value. */
+  readonly message: string;
+  /** One command to type or one thing to look at; never the bypass of a guard. */
+  readonly remedy: string;
+  /** The file, link or key it is about. */
+  readonly where?: string;
+  /** The system's own name for it, when a system call failed: `ENOSPC`. */
+  readonly errno?: string;
+}
+
+/** The only error the program throws on purpose; anything else that escapes is a bug (exit 70). */
+export class PineError extends Error {
+  readonly facts: ErrorFacts;
+
+  constructor(facts: ErrorFacts) {
+    super(facts.message);
+    this.name = 'PineError';
+    this.facts = facts;
+  }
+}
+
+/** Throws a `PineError`; the return type lets it stand where a value is expected. */
+export function fail(facts: ErrorFacts): never {
+  throw new PineError(facts);
+}
