@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { plainPackages } from './plain-packages.mjs';
+
+/** One CommonJS text with every npm package in it; what is reached by import() runs when it is asked for. */
+async function commonJs(checkout, entry) {
+  const result = await build({
+    absWorkingDir: checkout,
+    nodePaths: [join(checkout, 'node_modules')],
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    charset: 'ascii',
+    legalComments: 'none',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // An uncaught error prints its whole source line.
+    lineLimit: 160,
+    plugins: [plainPackages],
+    // import() becomes a lazy require: the ES module loader alone costs milliseconds.
+    supported: { 'dynamic-import': false },
+    define: {
+      'import.meta.url': '__bundleUrl',
+      'import.meta.dirname': '__dirname',
+      'import.meta.filename': '__filename',
+    },
+    logLevel: 'warning',
+  });
+  return result.outputFiles[0].text;
+}
+
+const parameters = 'exports,require,module,__filename,__dirname';
+// Run by itself the file would do nothing and exit 0: it must not.
+const onlyThroughLoader =
+  'if(typeof module==="object")throw Error("start pine-env.cjs, not its bundle");\n';
+const url = 'var __bundleUrl=require("node:url").pathToFileURL(__filename).href;';
+
+/** The program as one script that evaluates to a module function, and the id that its first bytes carry. */
+export async function bundle(checkout, entry) {
+  const text = await commonJs(checkout, entry);
+  const body = text.includes('__bundleUrl') ? `${url}${text}` : text;
+  const rest = `${onlyThroughLoader}(function(${parameters}){${body}\n})`;
+  if (/[^\0-\x7f]/.test(rest)) throw new Error('the bundle must be ASCII: the loader reads bytes');
+  const id = createHash('sha256').update(rest).digest('hex').slice(0, 16);
+  return { id, source: `/*${id}*/\n${rest}` };
+}
