@@ -1,0 +1,9 @@
+import { dotenv } from './dotenv.ts';
+import type { Loader, LoaderName } from './loader.ts';
+import { systemd } from './systemd.ts';
+
+/** The loaders that have a model so far; a name added here does not compile without its model. */
+type Modelled = 'systemd' | 'dotenv';
+
+/** The models, by loader name. */
+export const loaders: { readonly [Name in Modelled & LoaderName]: Loader } = { systemd, dotenv };
