@@ -1,0 +1,101 @@
+// npm run bench [-- --json] [-- --runs N]: what commands cost, whole processes, beside `node -e 0`.
+import { mkdirSync, mkdtempSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measure } from './measure.mjs';
+import { makeRoot } from './roots.mjs';
+
+const checkout = resolve(import.meta.dirname, '../..');
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '21' },
+    program: { type: 'string', default: join(checkout, 'dist/pine-env.cjs') },
+  },
+});
+const runs = Number(values.runs);
+const room = freshRoom();
+try {
+  const results = [
+    ...compare('2 profiles', makeRoot(values.program, join(room, 'two'), {}), runs),
+    ...[10, 100, 1000].flatMap((profiles) => grown({ profiles })),
+    ...[10, 100, 1000].flatMap((keys) => grown({ keys })),
+  ];
+  if (values.json) console.log(JSON.stringify({ runs, node: process.version, results }, null, 2));
+  else for (const line of table(results)) console.log(line);
+} finally {
+  rmSync(room, { recursive: true, force: true });
+}
+
+function grown(size) {
+  const [[what, count]] = Object.entries(size);
+  const root = makeRoot(values.program, join(room, `${what}-${count}`), size);
+  return compare(`${count} ${what}`, root, Math.ceil(runs / 3));
+}
+
+function compare(size, root, rounds) {
+  const verb = (name, ...args) => ({
+    name: [name, ...args].join(' '),
+    cwd: root,
+    args: [values.program, name, ...args, '--root', root],
+  });
+  const contenders = [
+    { name: 'node -e 0', cwd: root, args: ['-e', '0'] },
+    { ...verb('status'), before: () => linkTo(root, 'paper'), codes: [0, 1] },
+    {
+      ...verb('use', 'paper'),
+      before: () => linkTo(root, 'live'),
+      after: () => mustBe(root, 'paper'),
+    },
+    verb('keys', 'TRADERSPOST_WEBHOOK_URL'),
+    verb('--help'),
+  ];
+  const medians = measure(contenders, rounds);
+  return contenders.map(({ name }, index) => ({
+    size,
+    what: name,
+    ms: round(medians[index]),
+    ratio: round(medians[index] / medians[0]),
+  }));
+}
+
+/** Points the link by hand, as somebody with `ln -sfn` would: what `use paper` must then undo. */
+function linkTo(root, profile) {
+  const link = join(root, 'Deployment/env/pine-trader.env');
+  symlinkSync(`pine-trader.${profile}.env`, `${link}.bench`);
+  renameSync(`${link}.bench`, link);
+}
+
+function mustBe(root, profile) {
+  const target = readlinkSync(join(root, 'Deployment/env/pine-trader.env'));
+  if (target !== `pine-trader.${profile}.env`) throw new Error(`not switched: ${target}`);
+}
+
+/** Below the checkout, swept like any other scratch directory; the program itself refuses the roots when a parent of it is open to others. */
+function freshRoom() {
+  const own = join(checkout, '.scratch');
+  mkdirSync(own, { recursive: true, mode: 0o700 });
+  return mkdtempSync(join(own, `pine-env-test-${process.pid}-`));
+}
+
+function round(number) {
+  return Math.round(number * 100) / 100;
+}
+
+function table(results) {
+  const rows = results.map(({ size, what, ms, ratio }) => [
+    size,
+    what,
+    `${ms.toFixed(1)} ms`,
+    `${ratio.toFixed(2)}x`,
+  ]);
+  const width = (column) => Math.max(...rows.map((row) => row[column].length));
+  return rows.map((row) =>
+    [
+      row[0].padEnd(width(0)),
+      row[1].padEnd(width(1)),
+      row[2].padStart(width(2)),
+      row[3].padStart(width(3)),
+    ].join('  '),
+  );
+}
