@@ -7,7 +7,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    globalSetup: ['test/leave-no-trace.ts'],
-    reporters: ['default', 'test/closing-line-reporter.ts'],
+    globalSetup: ['./test/leave-no-trace.ts'],
+    reporters: ['default', './test/closing-line-reporter.ts'],
   },
 });
