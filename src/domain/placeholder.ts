@@ -22,8 +22,7 @@ const signs: readonly RegExp[] = [
   /\$\{\w+(?::?[-=?+][^${}]*)?\}/,
   /^\s*(?:\$[A-Za-z_]\w*|%[A-Za-z_]\w*%)\s*$/,
   /\{\{/,
-  /\{[A-Za-z][\w-]*\}/,
-  /<[A-Za-z][\w .-]*>/,
+  /(?<![A-Za-z0-9])(?:\{[A-Za-z][\w-]*\}|<[A-Za-z][\w .-]*>)(?![A-Za-z0-9])/,
   // What people type for "and so on", and what redaction leaves.
   /\.{3}|…|\*{3}/,
   /^\s*(?:none|null|undefined|unset|n\/a)\s*$/i,
