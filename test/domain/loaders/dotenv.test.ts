@@ -43,7 +43,7 @@ describe('the dotenv model', () => {
     vi.restoreAllMocks();
   });
 
-  it('is not slowed down by a file of blank lines', { timeout: 5000 }, () => {
-    expect(outcome(dotenv.read(bytesOf(`${'\n'.repeat(200_000)}A=1\n`)))).toEqual([['A', '1']]);
+  it('is not slowed down by a file of blank lines', { timeout: 2000 }, () => {
+    expect(outcome(dotenv.read(bytesOf(`A=1${'\n'.repeat(60_000)}`)))).toEqual([['A', '1']]);
   });
 });
