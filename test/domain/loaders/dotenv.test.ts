@@ -44,6 +44,6 @@ describe('the dotenv model', () => {
   });
 
   it('is not slowed down by a file of blank lines', { timeout: 2000 }, () => {
-    expect(outcome(dotenv.read(bytesOf(`A=1${'\n'.repeat(60_000)}`)))).toEqual([['A', '1']]);
+    expect(outcome(dotenv.read(bytesOf(`${'\n'.repeat(60_000)}!\nA=1`)))).toEqual([['A', '1']]);
   });
 });
