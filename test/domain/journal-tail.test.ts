@@ -75,6 +75,14 @@ describe('the end of a journal', () => {
     expect(JSON.parse(second ?? '')).toMatchObject({ kind: 'recovered', of: changeId(2) });
   });
 
+  test('a torn record and its torn repair are named together, the newline between them included', () => {
+    const fragments = Buffer.from('{"v":1,"seq"\n{"v":1');
+    const tail = readTail(joined(base, fragments), true);
+    expect(tail.end).toEqual({ kind: 'torn', fragment: sha(fragments), newline: false });
+    const ended = readTail(joined(base, fragments, Buffer.from('\n')), true);
+    expect(ended.end).toEqual({ kind: 'torn', fragment: sha(fragments), newline: true });
+  });
+
   test('the record that names torn bytes says who repaired them, and settles no change', () => {
     const journal = joined(base, Buffer.from('{"v":1'));
     const actor = { kernel: { uid: 1, euid: 1, pid: 2 }, claimed: {} };
