@@ -1,0 +1,118 @@
+interface Words {
+  readonly rule: string;
+  /** Follows the field's name: `links.x must …`. */
+  readonly says: string;
+  readonly remedy: string;
+}
+
+/** What a field's content can be reproached with; the schema's checks name these. */
+export const complaints = {
+  'profile-name': {
+    rule: 'bad-name',
+    says: 'must be a profile name',
+    remedy: 'a-z, 0-9 and -, starting with a letter, at most 32; keys is the registry',
+  },
+  'key-name': {
+    rule: 'bad-name',
+    says: 'must be a key name',
+    remedy: 'letters, digits and _, not starting with a digit',
+  },
+  'env-name': {
+    rule: 'bad-path',
+    says: 'must be a bare file name in Deployment/env that ends in .env',
+    remedy: 'no directory and no two dots, like pine-trader.paper.env',
+  },
+  'config-path': {
+    rule: 'bad-path',
+    says: 'must be an absolute path, or one below the root',
+    remedy: 'take the .. out of the path',
+  },
+  'reserved-name': {
+    rule: 'bad-name',
+    says: 'is a name that programs reserve',
+    remedy: 'choose another name',
+  },
+  'account-name': {
+    rule: 'bad-name',
+    says: 'must be an account name, or its number without quotes',
+    remedy: 'see: getent passwd',
+  },
+  'account-number': {
+    rule: 'bad-value',
+    says: 'must be a whole number of an account',
+    remedy: 'see: getent passwd',
+  },
+  'unit-name': {
+    rule: 'bad-name',
+    says: 'must be a unit name that starts with a letter or digit',
+    remedy: 'like pine-worker@*.service; see: systemctl list-units',
+  },
+  'host-name': { rule: 'bad-name', says: 'must be a host name', remedy: 'see: hostname' },
+  'one-line': {
+    rule: 'bad-value',
+    says: 'must be one line of text without control characters',
+    remedy: 'shorten it to one line of at most 500 characters',
+  },
+  'at-least-one': {
+    rule: 'empty',
+    says: 'must hold at least one entry',
+    remedy: 'add one, or take the field away',
+  },
+  'one-expectation': {
+    rule: 'bad-value',
+    says: 'must hold exactly one of: flag, is, matches',
+    remedy: 'like { flag: false }',
+  },
+  'bad-pattern': {
+    rule: 'bad-pattern',
+    says: 'must be a regular expression that compiles',
+    remedy: 'it is held against the whole value; quote it with single quotes',
+  },
+  salt: {
+    rule: 'bad-value',
+    says: 'must be 64 hex digits in quotes',
+    remedy: 'put back the committed line; another salt makes every fingerprint void',
+  },
+  fingerprint: {
+    rule: 'bad-value',
+    says: 'must be hmac-sha256: and 32 hex digits',
+    remedy: 'never type one: pine-env keys --enroll writes them',
+  },
+  window: {
+    rule: 'bad-value',
+    says: 'must be 6 hex digits in quotes',
+    remedy: 'never type one: pine-env keys --enroll writes them',
+  },
+  date: {
+    rule: 'bad-value',
+    says: 'must be a date of the calendar',
+    remedy: 'write it as YYYY-MM-DD',
+  },
+  period: {
+    rule: 'bad-value',
+    says: 'must be a number and d, w, m or y',
+    remedy: 'write it as 90d',
+  },
+  'name-mismatch': {
+    rule: 'name-mismatch',
+    says: "must be the file's own name",
+    remedy: 'make the field and the file name the same',
+  },
+  'link-is-file': {
+    rule: 'link-is-file',
+    says: 'is a link and an env file at once',
+    remedy: 'give the env file its own name, like pine-trader.paper.env',
+  },
+  'missing-salt': {
+    rule: 'missing-salt',
+    says: 'is missing, and fingerprints mean nothing without it',
+    remedy: 'put back the committed salt: git log -p profiles/keys.yaml',
+  },
+  'two-current': {
+    rule: 'two-current',
+    says: 'names more than one current key',
+    remedy: 'one is current; the others are next, previous or revoked',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export type Complaint = keyof typeof complaints;
