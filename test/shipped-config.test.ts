@@ -8,7 +8,7 @@ import { schemas } from '../src/schema.ts';
 
 const checkout = join(import.meta.dirname, '..');
 const file = (path: string) => readFileSync(join(checkout, path), 'utf8');
-const value = (path: string) => yamlConfig.parse(file(path), path).value;
+const value = (path: string) => yamlConfig().parse(file(path), path).value;
 
 const roles = ['pine-trader', 'worker', 'datahub', 'heartbeat'];
 

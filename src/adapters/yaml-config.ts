@@ -1,16 +1,17 @@
 import { isMap, isScalar, isSeq } from 'yaml';
-import type { ConfigText } from '../domain/config-text.ts';
+import type { ConfigText, ParsedConfig } from '../domain/config-text.ts';
 import { editedYaml } from './yaml-edit.ts';
 import { lineAt, startOf, yamlTree } from './yaml-tree.ts';
 
 /** YAML files through the `yaml` package; errors are `bad-config` and never quote the text. */
-export const yamlConfig: ConfigText = {
-  parse(text, file) {
-    const { root, value } = yamlTree(text, file);
-    return { value, lineOf: (path) => lineAt(text, offsetOf(root, path)) };
-  },
-  edit: editedYaml,
-};
+export function yamlConfig(): ConfigText {
+  return { parse, edit: editedYaml };
+}
+
+function parse(text: string, file: string): ParsedConfig {
+  const { root, value } = yamlTree(text, file);
+  return { value, lineOf: (path) => lineAt(text, offsetOf(root, path)) };
+}
 
 /** Where the field at `path` stands, or the nearest thing above it. */
 function offsetOf(root: unknown, path: readonly (string | number)[]): number {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { yamlConfig } from '../../src/adapters/yaml-config.ts';
 import { PineError } from '../../src/errors.ts';
 
-const parse = (text: string) => yamlConfig.parse(text, 'profiles/x.yaml');
+const parse = (text: string) => yamlConfig().parse(text, 'profiles/x.yaml');
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 function refusal(text: string) {

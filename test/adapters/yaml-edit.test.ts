@@ -9,7 +9,7 @@ type Path = ConfigEdit['path'];
 const set = (path: Path, value: unknown): ConfigEdit => ({ kind: 'set', path, value });
 const append = (path: Path, value: unknown): ConfigEdit => ({ kind: 'append', path, value });
 const remove = (path: Path): ConfigEdit => ({ kind: 'delete', path });
-const edit = (text: string, ...edits: ConfigEdit[]) => yamlConfig.edit(text, 'x.yaml', edits);
+const edit = (text: string, ...edits: ConfigEdit[]) => yamlConfig().edit(text, 'x.yaml', edits);
 
 const commented = `# yaml-language-server: $schema=x
 

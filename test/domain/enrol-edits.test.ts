@@ -24,14 +24,14 @@ keys:
 `;
 
 function read(text: string): Registry {
-  const result = readRegistry(yamlConfig.parse(text, 'keys.yaml').value);
+  const result = readRegistry(yamlConfig().parse(text, 'keys.yaml').value);
   if (result.kind === 'bad') throw new Error(JSON.stringify(result.issues));
   return result.value;
 }
 
 function enrol(text: string, digit: string, key = 'HOOK', environment = 'paper'): string {
   const edits = enrolEdits(read(text), { key, environment, salt, entry: entry(digit) });
-  return yamlConfig.edit(text, 'keys.yaml', edits);
+  return yamlConfig().edit(text, 'keys.yaml', edits);
 }
 
 describe('enrolling', () => {
@@ -75,7 +75,7 @@ describe('enrolling', () => {
       salt,
       entry: respelt,
     });
-    const registry = read(yamlConfig.edit(text, 'keys.yaml', edits));
+    const registry = read(yamlConfig().edit(text, 'keys.yaml', edits));
     expect(registry.keys.get('HOOK')?.environments.get('paper')).toEqual([
       { ...respelt, generation: 'current' },
     ]);

@@ -6,7 +6,7 @@ import { yamlConfig } from '../../src/adapters/yaml-config.ts';
 import { plainYaml } from '../../src/domain/plain-yaml.ts';
 
 const json = (value: unknown) => JSON.stringify(value);
-const whole = (text: string) => json(yamlConfig.parse(text, 'x.yaml').value);
+const whole = (text: string) => json(yamlConfig().parse(text, 'x.yaml').value);
 
 /** The plain reader may decline; where it answers, the whole parser must agree. */
 function agrees(text: string): void {
