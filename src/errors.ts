@@ -1,3 +1,5 @@
+import type { Finding } from './domain/finding.ts';
+
 /** What went wrong, in the words of the exit-code table (DESIGN, section 5). */
 export type ErrorKind =
   | 'usage'
@@ -18,6 +20,10 @@ export interface ErrorFacts {
   readonly remedy: string;
   /** The file, link or key it is about. */
   readonly where?: string;
+  /** What became of the change; `not-done` when nothing is said. */
+  readonly outcome?: 'not-done' | 'undone' | 'unknown';
+  /** The findings that led to it. */
+  readonly findings?: readonly Finding[];
   /** The system's own name for it, when a system call failed: `ENOSPC`. */
   readonly errno?: string;
 }

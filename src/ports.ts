@@ -34,6 +34,8 @@ export interface Disk {
   /** `stat`: what stands behind a link; undefined when nothing does. */
   lookThrough(path: string): FileFacts | undefined;
   readLink(path: string): string;
+  /** The path with every link followed; undefined when nothing is there. */
+  realPath(path: string): string | undefined;
   /** `O_RDONLY|O_NOFOLLOW|O_NONBLOCK`, then `fstat`; undefined when there is nothing. */
   open(path: string): OpenFile | undefined;
   list(directory: string): readonly string[];
@@ -96,14 +98,19 @@ export interface OpenTerminal {
 export interface Accounts {
   readonly uid: number;
   readonly gid: number;
-  readonly supplementary: readonly number[];
-  /** `root` under sudo knows who called: the name sudo claims. */
+  /** Under sudo: who called, as sudo claims it. */
   readonly sudoUser?: string;
-  uidOf(user: string | number): number | undefined;
-  gidOf(group: string | number): number | undefined;
-  /** The primary group of a user. */
-  groupOf(user: string | number): number | undefined;
-  nameOf(uid: number): string;
+  /** Undefined for an unknown user. */
+  user(nameOrUid: string | number): Promise<User | undefined>;
+  /** Undefined for an unknown group. */
+  gidOf(nameOrGid: string | number): Promise<number | undefined>;
+}
+
+export interface User {
+  readonly name: string;
+  readonly uid: number;
+  /** The primary group. */
+  readonly gid: number;
 }
 
 export interface Machine {
@@ -134,9 +141,9 @@ export interface Templates {
   all(): readonly Template[];
 }
 
-/** Tells the system log; false when there is none. Never throws. */
+/** Tells the system log, when there is one; never waits and never throws. */
 export interface Announcer {
-  announce(line: string): boolean;
+  announce(line: string): void;
 }
 
 /** Talk while a command runs: stderr, never the answer. */
@@ -144,19 +151,21 @@ export interface Talk {
   say(line: string): void;
 }
 
+/** A port whose code costs start-up time is a door that one opens. */
+export type Lazy<T> = () => Promise<T>;
+
 /** What commands ask of the machine. */
 export interface Host {
   readonly disk: Disk;
-  readonly lock: Lock;
   readonly clock: Clock;
   readonly random: Random;
-  readonly terminal: Terminal;
-  readonly accounts: Accounts;
   readonly machine: Machine;
-  readonly git: Git;
-  readonly templates: Templates;
-  readonly announcer: Announcer;
+  readonly accounts: Accounts;
   readonly talk: Talk;
-  /** YAML, read and edited. */
-  configText(): ConfigText;
+  readonly lock: Lazy<Lock>;
+  readonly terminal: Lazy<Terminal>;
+  readonly git: Lazy<Git>;
+  readonly templates: Lazy<Templates>;
+  readonly announcer: Lazy<Announcer>;
+  readonly configText: Lazy<ConfigText>;
 }

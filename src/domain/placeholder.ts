@@ -24,7 +24,7 @@ const signs: readonly RegExp[] = [
   /\{\{/,
   /(?<![A-Za-z0-9])(?:\{[A-Za-z][\w-]*\}|<[A-Za-z][\w .-]*>)(?![A-Za-z0-9])/,
   // What people type for "and so on", and what redaction leaves.
-  /\.{3}|…|\*{3}/,
+  /\.{3}|\u2026|\*{3}/,
   /^\s*(?:none|null|undefined|unset|n\/a)\s*$/i,
 ];
 

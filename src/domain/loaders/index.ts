@@ -1,5 +1,6 @@
+import type { LoaderName } from '../names.ts';
 import { dotenv } from './dotenv.ts';
-import type { Loader, LoaderName } from './loader.ts';
+import type { Loader } from './loader.ts';
 import { systemd } from './systemd.ts';
 
 /** The loaders that have a model so far; a name added here does not compile without its model. */

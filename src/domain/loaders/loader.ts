@@ -1,18 +1,5 @@
+import type { LoaderName } from '../names.ts';
 import type { Secret } from '../secret.ts';
-
-/** Every program a profile may declare as a reader of its env files; not each has a model yet. */
-export const loaderNames = [
-  'systemd',
-  'bash',
-  'dash',
-  'dotenv',
-  'python-dotenv',
-  'docker',
-  'compose',
-  'xargs',
-] as const;
-
-export type LoaderName = (typeof loaderNames)[number];
 
 /** One variable as a loader reads it; `line` is 1-based, counted in line feeds, where it begins. */
 export interface Assignment {

@@ -1,0 +1,72 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { Actor } from '../domain/actor.ts';
+import type { Machine } from '../ports.ts';
+
+/** What the process knows of itself; handed in by the program's entry, the only place that has it. */
+export interface ProcessFacts {
+  readonly uid: number;
+  readonly euid: number;
+  readonly egid: number;
+  readonly pid: number;
+  readonly parentPid: number;
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** The machine we run on; facts that cannot be read are left out, never guessed. */
+export function thisMachine(facts: ProcessFacts): Machine {
+  const rootVariable = facts.environment.PINE_ENV_ROOT;
+  return {
+    host: hostname(),
+    workingDirectory: facts.workingDirectory,
+    ...(rootVariable === undefined ? {} : { rootVariable }),
+    actor: () => actorOf(facts),
+  };
+}
+
+function actorOf(facts: ProcessFacts): Actor {
+  const { uid, euid, pid } = facts;
+  const loginuid = Number(firstLine('/proc/self/loginuid') ?? Number.NaN);
+  return {
+    kernel: {
+      uid,
+      euid,
+      pid,
+      ...(loginuid >= 0 && loginuid < 0xffffffff ? { loginuid } : {}),
+      ...present('bootId', firstLine('/proc/sys/kernel/random/boot_id')),
+      ...present('tty', terminalName()),
+      ...present('parent', firstLine(`/proc/${facts.parentPid}/comm`)),
+    },
+    claimed: {
+      ...present('sudoUser', facts.environment.SUDO_USER),
+      ...present('ssh', facts.environment.SSH_CONNECTION),
+    },
+  };
+}
+
+function terminalName(): string | undefined {
+  for (const fd of [0, 1, 2]) {
+    try {
+      const name = readlinkSync(`/proc/self/fd/${fd}`);
+      if (/^\/dev\/(pts\/|tty)/.test(name)) return name;
+    } catch {
+      // Not Linux, or the descriptor is closed.
+    }
+  }
+  return undefined;
+}
+
+function firstLine(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').split('\n')[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** One optional field, free of control characters and at most 80 long: it goes into the journal. */
+function present<K extends string>(key: K, value: string | undefined): { [key in K]?: string } {
+  const clean = value?.replace(/[^\x20-\x7e]/g, '').slice(0, 80);
+  return clean ? ({ [key]: clean } as { [key in K]: string }) : {};
+}

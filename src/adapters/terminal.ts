@@ -1,0 +1,85 @@
+import { constants, openSync, readSync, writeSync } from 'node:fs';
+import { ReadStream } from 'node:tty';
+import type { Answer, OpenTerminal, Terminal } from '../ports.ts';
+import { errnoOf } from './errno.ts';
+
+const longestAnswer = 1024;
+
+/** The controlling terminal of the process; stdin, stdout and stderr are never asked. */
+export function controllingTerminal(path = '/dev/tty'): Terminal {
+  return {
+    open: () => {
+      const fd = openTty(path);
+      return fd === undefined ? undefined : terminalOn(fd);
+    },
+  };
+}
+
+function openTty(path: string): number | undefined {
+  try {
+    return openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
+  } catch {
+    return undefined;
+  }
+}
+
+function terminalOn(fd: number): OpenTerminal {
+  const input = new ReadStream(fd);
+  input.pause();
+  return {
+    say: (line) => write(fd, `${line}\n`),
+    ask: async (prompt, timeoutSeconds) => {
+      forgetTypedAhead(input, fd);
+      write(fd, prompt);
+      return oneLine(input, timeoutSeconds);
+    },
+    close: () => {
+      input.setRawMode(false);
+      input.destroy();
+    },
+  };
+}
+
+/** Raw mode makes even a half-typed line readable, so that all of it can be thrown away. */
+function forgetTypedAhead(input: ReadStream, fd: number): void {
+  input.setRawMode(true);
+  const bin = Buffer.alloc(longestAnswer);
+  try {
+    while (readSync(fd, bin) > 0);
+  } catch (error) {
+    if (errnoOf(error) !== 'EAGAIN') throw error;
+  } finally {
+    input.setRawMode(false);
+  }
+}
+
+function oneLine(input: ReadStream, timeoutSeconds: number): Promise<Answer> {
+  return new Promise((resolve) => {
+    let text = '';
+    const finish = (answer: Answer) => {
+      clearTimeout(timer);
+      input.off('data', onData).off('end', onEnd).off('error', onEnd).pause();
+      resolve(answer);
+    };
+    const onData = (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+      const end = text.search(/[\r\n]/);
+      if (end >= 0) finish({ kind: 'answered', text: text.slice(0, end) });
+      else if (text.length > longestAnswer) finish({ kind: 'closed' });
+    };
+    const onEnd = () => finish({ kind: 'closed' });
+    const timer = setTimeout(() => finish({ kind: 'timeout' }), timeoutSeconds * 1000);
+    input.on('data', onData).on('end', onEnd).on('error', onEnd).resume();
+  });
+}
+
+function write(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length; ) {
+    try {
+      done += writeSync(fd, bytes, done);
+    } catch (error) {
+      if (errnoOf(error) !== 'EAGAIN') throw error;
+    }
+  }
+}

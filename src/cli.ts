@@ -1,0 +1,128 @@
+import { type Line, parseLine } from './command-line.ts';
+import type { Command } from './commands/command.ts';
+import { verbs } from './commands/index.ts';
+import { anyError } from './domain/finding.ts';
+import { nearestName, shownName } from './domain/names.ts';
+import { errorReport, type Report } from './domain/report.ts';
+import { type ErrorFacts, fail, PineError } from './errors.ts';
+import type { Host } from './ports.ts';
+import { type Paint, paintWith } from './render/paint.ts';
+import { errorLines, findingsLines } from './render/speech.ts';
+
+/** What is to be printed, and the code to leave with. */
+export interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** When something was changed: tells the journal that nobody could be told. */
+  readonly ifUnread?: () => Promise<void>;
+}
+
+/** What the program's entry knows of its streams. */
+export interface Manner {
+  readonly colourOut: boolean;
+  readonly colourErr: boolean;
+  readonly version: string;
+}
+
+/** argv in, Outcome out; never throws and never prints. */
+export async function run(
+  argv: readonly string[],
+  host: () => Host,
+  manner: Manner,
+): Promise<Outcome> {
+  let verb = 'pine-env';
+  const json = argv.includes('--json');
+  try {
+    const name = verbIn(argv);
+    const command = name === undefined ? undefined : await loadVerb(name);
+    verb = command?.verb ?? verb;
+    const line = await parseLine(argv, command);
+    if (line.kind === 'help') return { code: 0, out: `${line.text}\n`, err: '' };
+    if (line.kind === 'version') return { code: 0, out: `${manner.version}\n`, err: '' };
+    return await outcomeOf(line.command, line, host(), manner);
+  } catch (error) {
+    return failed(verb, factsOf(error), json, manner, argv);
+  }
+}
+
+type Ready = Extract<Line, { kind: 'run' }>;
+
+async function outcomeOf(
+  command: Command,
+  line: Ready,
+  host: Host,
+  manner: Manner,
+): Promise<Outcome> {
+  const report = await command.run(line.given, host);
+  const changed = 'head' in report && typeof report.head === 'string';
+  const tell = changed && report.root !== null ? { ifUnread: unread(host, report, command) } : {};
+  return { code: report.exit, out: answer(command, report, line, manner), err: '', ...tell };
+}
+
+function answer(command: Command, report: Report, line: Ready, manner: Manner): string {
+  if (line.json) return `${JSON.stringify(report, null, 2)}\n`;
+  if (line.quiet) return '';
+  const paint = paintWith(manner.colourOut && !line.noColor);
+  return `${command.text(report, paint).join('\n')}\n`;
+}
+
+function unread(host: Host, report: Report, { verb }: Command): () => Promise<void> {
+  return async () => {
+    const { noteUnreported } = await import('./steps/note-unreported.ts');
+    await noteUnreported(host, report.root ?? '', verb);
+  };
+}
+
+function failed(
+  verb: string,
+  facts: ErrorFacts,
+  json: boolean,
+  manner: Manner,
+  argv: readonly string[],
+): Outcome {
+  const report = errorReport(verb, null, facts);
+  if (json) return { code: report.exit, out: `${JSON.stringify(report, null, 2)}\n`, err: '' };
+  const paint = paintWith(manner.colourErr && !argv.includes('--no-color'));
+  return { code: report.exit, out: '', err: `${errorText(report, paint).join('\n')}\n` };
+}
+
+function errorText(report: ReturnType<typeof errorReport>, paint: Paint): readonly string[] {
+  const several = anyError(report.findings) ? findingsLines(paint, report.findings) : [];
+  return [...several, ...errorLines(paint, report.error)];
+}
+
+/** The first word that is neither an option nor the value of `--root`. */
+function verbIn(argv: readonly string[]): string | undefined {
+  return argv.find((word, at) => !word.startsWith('-') && argv[at - 1] !== '--root');
+}
+
+async function loadVerb(name: string): Promise<Command> {
+  const known = verbs.find(({ verb }) => verb === name);
+  if (known !== undefined) return known.load();
+  const nearest = nearestName(
+    name,
+    verbs.map(({ verb }) => verb),
+  );
+  return fail({
+    kind: 'usage',
+    rule: 'unknown-verb',
+    message: `there is no verb ${shownName(name)}`,
+    remedy: nearest === undefined ? 'pine-env --help' : `did you mean: pine-env ${nearest}`,
+  });
+}
+
+/** An error nobody foresaw is told by where it happened; its message may hold anything. */
+function factsOf(error: unknown): ErrorFacts {
+  if (error instanceof PineError) return error.facts;
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const place = frames.slice(0, 2).map((line) => line.trim().replace(/\(.*[\\/]/, '('));
+  return {
+    kind: 'bug',
+    rule: 'bug',
+    message: `a bug of pine-env (${error instanceof Error ? error.name : typeof error}), ${place.join(', ')}`,
+    remedy: 'report it; until then look at what stands: ls -l Deployment/env',
+    outcome: 'unknown',
+  };
+}

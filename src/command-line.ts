@@ -1,0 +1,186 @@
+import yargs, { type Argv, type Options } from 'yargs';
+import type { Command, Given, Option } from './commands/command.ts';
+import { verbs } from './commands/index.ts';
+import { nearestName, shownName } from './domain/names.ts';
+import { fail } from './errors.ts';
+
+/** What a command line came to. */
+export type Line =
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' }
+  | {
+      readonly kind: 'run';
+      readonly command: Command;
+      readonly given: Given;
+      readonly json: boolean;
+      readonly quiet: boolean;
+      readonly noColor: boolean;
+    };
+
+type Values = Readonly<Record<string, unknown>>;
+
+const everywhere: Readonly<Record<string, Option>> = {
+  root: {
+    type: 'string',
+    value: 'DIR',
+    describe: 'the root; else PINE_ENV_ROOT, a directory above, /opt/pine',
+  },
+  json: { type: 'boolean', describe: 'exactly one JSON document on stdout, errors included' },
+  quiet: { type: 'boolean', describe: 'no answer on stdout, only the exit code' },
+  'no-color': { type: 'boolean', describe: 'no colours (also NO_COLOR)' },
+  help: { type: 'boolean', describe: 'this text' },
+  version: { type: 'boolean', describe: 'the version' },
+};
+
+/** Reads a command line with yargs; `command` is the verb that stands in it, if one does. */
+export async function parseLine(
+  argv: readonly string[],
+  command: Command | undefined,
+): Promise<Line> {
+  const parser = command === undefined ? parserOfAll() : parserOf(command);
+  const known = { ...everywhere, ...command?.options };
+  const values = (await parser.parseAsync([...argv])) as Values;
+  if (values.help === true || (command === undefined && values.version !== true)) {
+    return { kind: 'help', text: await parser.getHelp() };
+  }
+  if (values.version === true || command === undefined) return { kind: 'version' };
+  refuseStrangers(values, known, command);
+  return {
+    kind: 'run',
+    command,
+    given: givenFrom(values),
+    json: values.json === true,
+    quiet: values.quiet === true,
+    noColor: values['no-color'] === true,
+  };
+}
+
+function bare(): Argv {
+  return yargs([])
+    .scriptName('pine-env')
+    .exitProcess(false)
+    .detectLocale(false)
+    .help(false)
+    .version(false)
+    .wrap(80)
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'duplicate-arguments-array': false,
+      'parse-positional-numbers': false,
+      'greedy-arrays': false,
+      'populate--': true,
+    })
+    .options(optionsFor(everywhere))
+    .fail((message) => misunderstood(message));
+}
+
+function parserOfAll(): Argv {
+  const width = Math.max(...verbs.map(({ verb }) => verb.length));
+  const lines = verbs.map(({ verb, summary }) => `  ${verb.padEnd(width)}  ${summary}`);
+  return bare()
+    .usage(`pine-env VERB [options]\n\n${lines.join('\n')}`)
+    .epilogue('Each verb: pine-env VERB --help. In trouble: pine-env use paper');
+}
+
+function parserOf(command: Command): Argv {
+  const found = verbs.find(({ verb }) => verb === command.verb);
+  const parser = bare()
+    .usage(`pine-env ${command.verb} ${found?.usage ?? ''} [options]\n\n${found?.summary ?? ''}`)
+    .options(optionsFor(command.options));
+  for (const { line, about } of command.examples) parser.example(line, about);
+  return parser;
+}
+
+function optionsFor(options: Readonly<Record<string, Option>>): Record<string, Options> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, { type, describe, value }]) => [
+      name,
+      {
+        type: type === 'array' ? 'array' : type,
+        describe: value === undefined ? describe : `${value}: ${describe}`,
+        ...(type === 'boolean' ? {} : { requiresArg: true }),
+        ...(type === 'array' ? { string: true } : {}),
+      } as Options,
+    ]),
+  );
+}
+
+/** Words and options nobody asked for are refused; a word is shown only if it cannot be a secret. */
+function refuseStrangers(
+  values: Values,
+  known: Readonly<Record<string, Option>>,
+  command: Command,
+): void {
+  const names = Object.keys(values).filter((name) => !['_', '$0', '--'].includes(name));
+  for (const name of names) {
+    if (!Object.hasOwn(known, name)) unknownOption(name, Object.keys(known), command.verb);
+  }
+  for (const [name, { type }] of Object.entries(known)) {
+    if (type === 'number' && Number.isNaN(values[name])) notANumber(name);
+  }
+  const most = (verbs.find(({ verb }) => verb === command.verb)?.usage ?? '') === '' ? 0 : 1;
+  if (wordsIn(values).length > most) tooManyWords(command.verb);
+}
+
+function wordsIn(values: Values): readonly string[] {
+  const words = [...((values._ as unknown[] | undefined) ?? [])].slice(1);
+  return [...words, ...((values['--'] as unknown[] | undefined) ?? [])].map(String);
+}
+
+function givenFrom(values: Values): Given {
+  const of = <T>(name: string, is: (value: unknown) => value is T): T | undefined => {
+    const value = values[name];
+    return is(value) ? value : undefined;
+  };
+  const isText = (value: unknown): value is string => typeof value === 'string';
+  return {
+    root: of('root', isText),
+    words: wordsIn(values),
+    text: (name) => of(name, isText),
+    texts: (name) =>
+      of(name, (value): value is string[] => Array.isArray(value) && value.every(isText)),
+    flag: (name) => values[name] === true,
+    number: (name) => of(name, (value): value is number => typeof value === 'number'),
+  };
+}
+
+function misunderstood(message: string | null): never {
+  const missing = /^Not enough arguments following: ([a-z-]+)$/.exec(message ?? '')?.[1];
+  return fail({
+    kind: 'usage',
+    rule: 'bad-command-line',
+    message:
+      missing === undefined ? 'the command line was not understood' : `--${missing} needs a value`,
+    remedy: 'pine-env --help',
+  });
+}
+
+function unknownOption(name: string, known: readonly string[], verb: string): never {
+  const nearest = nearestName(name, known);
+  return fail({
+    kind: 'usage',
+    rule: 'unknown-option',
+    message: `${verb} has no option --${shownName(name)}`,
+    remedy: nearest === undefined ? `pine-env ${verb} --help` : `did you mean --${nearest}?`,
+  });
+}
+
+function notANumber(name: string): never {
+  return fail({
+    kind: 'usage',
+    rule: 'not-a-number',
+    message: `--${name} takes a number`,
+    remedy: 'pine-env --help',
+  });
+}
+
+function tooManyWords(verb: string): never {
+  return fail({
+    kind: 'usage',
+    rule: 'too-many-words',
+    message: `${verb} does not take that many words`,
+    remedy: `pine-env ${verb} --help`,
+  });
+}

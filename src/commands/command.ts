@@ -1,0 +1,42 @@
+import type { Report } from '../domain/report.ts';
+import type { Host } from '../ports.ts';
+import type { Paint } from '../render/paint.ts';
+
+/** Ask: observe, report. Check: findings decide. Change: plan, consent, lock, journal. Hand over: a child. */
+export type Shape = 'ask' | 'check' | 'change' | 'hand-over';
+
+/** One option of a verb, as the command line and the help know it. */
+export interface Option {
+  readonly type: 'string' | 'boolean' | 'number' | 'array';
+  readonly describe: string;
+  /** What the value is, for the help: `NAME`. */
+  readonly value?: string;
+}
+
+/** What stood on the command line, after the shape of it was checked. */
+export interface Given {
+  /** `--root`, for `findRoot`. */
+  readonly root: string | undefined;
+  readonly words: readonly string[];
+  /** The option's value, when it was given and is of that type. */
+  text(name: string): string | undefined;
+  texts(name: string): readonly string[] | undefined;
+  flag(name: string): boolean;
+  number(name: string): number | undefined;
+}
+
+/** One verb: what it takes, what it does, how it says it. */
+export interface Command<R extends Report = Report> {
+  readonly verb: string;
+  readonly options: Readonly<Record<string, Option>>;
+  /** Two real command lines, each with what it is for. */
+  readonly examples: readonly [Example, Example];
+  run(given: Given, host: Host): Promise<R>;
+  /** The report in lines for people; the last line is the one to remember. */
+  text(report: R, paint: Paint): readonly string[];
+}
+
+interface Example {
+  readonly line: string;
+  readonly about: string;
+}

@@ -1,0 +1,71 @@
+import type { Command, Shape } from './command.ts';
+
+/** A verb in the index: enough for the help; its code is loaded only when it is asked for. */
+export interface Verb {
+  readonly verb: string;
+  readonly shape: Shape;
+  /** The words after the verb: `[PROFILE]`. */
+  readonly usage: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** Every verb there is; adding one is one file and one entry here. */
+export const verbs: readonly Verb[] = [
+  {
+    verb: 'use',
+    shape: 'change',
+    usage: '<profile>',
+    summary: 'switch to a profile; `use -` goes back to the one before',
+    load: async () => (await import('./use.ts')).use,
+  },
+  {
+    verb: 'status',
+    shape: 'ask',
+    usage: '',
+    summary: 'what is linked, and whether it is sound; --expect is the deployment check',
+    load: async () => (await import('./status.ts')).status,
+  },
+  {
+    verb: 'check',
+    shape: 'check',
+    usage: '[profile]',
+    summary: 'every judgement on a profile, before it is used',
+    load: async () => (await import('./check.ts')).check,
+  },
+  {
+    verb: 'list',
+    shape: 'ask',
+    usage: '',
+    summary: 'all profiles and their state',
+    load: async () => (await import('./list.ts')).list,
+  },
+  {
+    verb: 'keys',
+    shape: 'ask',
+    usage: '[name]',
+    summary: 'which key belongs to which environment; --enroll records them',
+    load: async () => (await import('./keys.ts')).keys,
+  },
+  {
+    verb: 'history',
+    shape: 'ask',
+    usage: '',
+    summary: 'the journal: who switched what, when and why; --verify proves it unchanged',
+    load: async () => (await import('./history.ts')).history,
+  },
+  {
+    verb: 'rollback',
+    shape: 'change',
+    usage: '',
+    summary: 'back to an earlier state of the links',
+    load: async () => (await import('./rollback.ts')).rollback,
+  },
+  {
+    verb: 'init',
+    shape: 'change',
+    usage: '',
+    summary: 'make the tree of a root; never overwrites',
+    load: async () => (await import('./init.ts')).init,
+  },
+];

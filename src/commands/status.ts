@@ -1,0 +1,63 @@
+import type { LinkStatus, StatusReport } from '../domain/status-report.ts';
+import { statusReport } from '../domain/status-report.ts';
+import { type Paint, tierName } from '../render/paint.ts';
+import { findingsLines, plain, table, tally } from '../render/speech.ts';
+import { refuseShadow } from '../steps/change.ts';
+import { findRoot } from '../steps/find-root.ts';
+import { historyOfLinks } from '../steps/keep-journal.ts';
+import { observeAll } from '../steps/observe.ts';
+import type { Command } from './command.ts';
+
+/** `status`: exit 0 only when what is linked is sound and proven; writes nothing. */
+export const status: Command<StatusReport> = {
+  verb: 'status',
+  options: {
+    expect: {
+      type: 'string',
+      value: 'NAME',
+      describe: 'fail (1) unless this profile is linked and sound',
+    },
+  },
+  examples: [
+    { line: 'pine-env status', about: 'what is linked, since when, by whom' },
+    { line: 'pine-env status --expect paper --json', about: 'the deployment check' },
+  ],
+  run: async (given, host) => {
+    const root = findRoot(host, given.root);
+    const expected = given.text('expect');
+    if (expected !== undefined) refuseShadow(root);
+    const world = await observeAll(host, root);
+    return statusReport(world, historyOfLinks(host.disk, root.path), expected);
+  },
+  text: (report, paint) => [
+    paint.faint(`root ${plain(report.root ?? '')} on ${plain(report.host)}`),
+    ...table(report.links.map((link) => row(link, paint))),
+    ...findingsLines(paint, report.findings),
+    verdict(report, paint),
+  ],
+};
+
+function row(link: LinkStatus, paint: Paint): readonly string[] {
+  const name =
+    link.profile !== null && link.tier !== null
+      ? tierName(paint, link.profile, link.tier)
+      : paint.error(link.state.toUpperCase());
+  const arrow = link.target === null ? '' : `-> ${plain(link.target)}`;
+  return [link.link, name, arrow, since(link)];
+}
+
+function since({ since: at, by }: LinkStatus): string {
+  if (at === null) return '';
+  return `since ${at.replace(/\.\d+Z$/, 'Z')}${by === null ? '' : ` by ${plain(by)}`}`;
+}
+
+/** The last line is the answer: loud for live, calm for safe, and never silent about what is unproven. */
+function verdict(report: StatusReport, paint: Paint): string {
+  const what =
+    report.tier === 'live'
+      ? paint.live(' LIVE ')
+      : paint.safe(report.active.join(' and ') || 'no profile');
+  const word = report.sound ? 'sound' : `NOT SOUND: ${tally(report.findings)}`;
+  const money = report.tier === 'live' ? ', REAL MONEY at the next start of the worker' : '';
+  return `${what} linked${money}; ${word} (running processes were not examined)`;
+}

@@ -1,0 +1,33 @@
+import { anyError } from '../domain/finding.ts';
+import type { SwitchReport } from '../domain/switch-report.ts';
+import { type Paint, tierName } from '../render/paint.ts';
+import { findingsLines, plain, tally } from '../render/speech.ts';
+
+/** What a switch says: the root, what moved, the verdict, what is wrong, and how to undo it. */
+export function switchText(report: SwitchReport, paint: Paint): readonly string[] {
+  return [
+    paint.faint(`root ${plain(report.root ?? '')}`),
+    ...recoveredLine(report),
+    ...report.links.map(
+      ({ link, from, to }) => `${link}: ${from ?? 'nothing'} -> ${to ?? 'nothing'}`,
+    ),
+    ...findingsLines(paint, report.findings),
+    verdict(report, paint),
+    ...(report.head === null ? [] : [paint.faint(`journal head ${report.head}`)]),
+    ...(report.undo === null ? [] : [`undo: ${report.undo}`]),
+  ];
+}
+
+function recoveredLine({ recovered }: SwitchReport): readonly string[] {
+  if (recovered === null) return [];
+  const word = recovered.how === 'nothing-happened' ? 'closed (nothing had moved)' : recovered.how;
+  return [`an earlier change to ${recovered.profile} had been cut short; it was ${word}`];
+}
+
+function verdict(report: SwitchReport, paint: Paint): string {
+  const name = tierName(paint, report.profile, report.tier);
+  const sound = anyError(report.findings) ? ` (${tally(report.findings)}, see above)` : '';
+  if (report.dryRun) return `dry run: ${name} would be linked; nothing was changed${sound}`;
+  if (report.already) return `already there: ${name} is linked; nothing was changed${sound}`;
+  return `done: ${name} is linked${sound}`;
+}

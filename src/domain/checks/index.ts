@@ -1,0 +1,107 @@
+import type { Finding } from '../finding.ts';
+import type { World } from '../world.ts';
+import { envFile } from '../world.ts';
+import type { Check, View } from './check.ts';
+import { directoryOwner } from './directory-owner.ts';
+import { directoryWritable } from './directory-writable.ts';
+import { editorLeftover } from './editor-leftover.ts';
+import { envFileEmpty } from './env-file-empty.ts';
+import { envFileGroup } from './env-file-group.ts';
+import { envFileHardLinked } from './env-file-hard-linked.ts';
+import { envFileNotIgnored, envFileTracked } from './env-file-in-git.ts';
+import { envFileIsLink } from './env-file-is-link.ts';
+import { envFileMissing } from './env-file-missing.ts';
+import { envFileMode } from './env-file-mode.ts';
+import { envFileNotRegular } from './env-file-not-regular.ts';
+import { envFileOwner } from './env-file-owner.ts';
+import { envFileRefused } from './env-file-refused.ts';
+import { envFileTooLarge } from './env-file-too-large.ts';
+import { envFileUnreadable } from './env-file-unreadable.ts';
+import { expectationNotMet } from './expectation-not-met.ts';
+import { hostNotAllowed } from './host-not-allowed.ts';
+import { journalChecks } from './journal-checks.ts';
+import { keyAbsent } from './key-absent.ts';
+import { keyDuplicate } from './key-duplicate.ts';
+import { keyEmpty } from './key-empty.ts';
+import { keyInTwoEnvironments } from './key-in-two-environments.ts';
+import { keyMissing } from './key-missing.ts';
+import { keyOfAnotherEnvironment } from './key-of-another-environment.ts';
+import { keyPlaceholder } from './key-placeholder.ts';
+import { keyRevoked } from './key-revoked.ts';
+import { keyUnknown } from './key-unknown.ts';
+import { keyUnregistered } from './key-unregistered.ts';
+import { lineNotPortable } from './line-not-portable.ts';
+import { linkChecks, linkForeign, linkNotALink } from './link-checks.ts';
+import { profileUnusable } from './profile-unusable.ts';
+import { registryUnusable } from './registry-unusable.ts';
+
+/** The judgements on the file itself: when one fails, nothing may link it. */
+export const fileChecks: readonly Check[] = [
+  envFileMissing,
+  envFileUnreadable,
+  envFileIsLink,
+  envFileNotRegular,
+  envFileHardLinked,
+  envFileEmpty,
+  envFileTooLarge,
+  envFileMode,
+  envFileOwner,
+  envFileGroup,
+];
+
+/** What stands in the link's place and must not be replaced. */
+export const foreignChecks: readonly Check[] = [linkForeign, linkNotALink];
+
+const placeChecks: readonly Check[] = [directoryWritable, directoryOwner, hostNotAllowed];
+
+const contentChecks: readonly Check[] = [
+  keyOfAnotherEnvironment,
+  keyInTwoEnvironments,
+  keyRevoked,
+  keyUnregistered,
+  expectationNotMet,
+  envFileRefused,
+  keyMissing,
+  keyEmpty,
+  keyPlaceholder,
+  keyDuplicate,
+  lineNotPortable,
+  keyUnknown,
+  keyAbsent,
+];
+
+const rootChecks: readonly Check[] = [
+  registryUnusable,
+  profileUnusable,
+  envFileTracked,
+  envFileNotIgnored,
+  editorLeftover,
+];
+
+/** Everything that speaks for or against using a profile, whatever the links say now. */
+export const profileChecks: readonly Check[] = [
+  ...fileChecks,
+  ...placeChecks,
+  ...contentChecks,
+  ...rootChecks,
+];
+
+/** What must be quiet before a profile of the live tier may be linked. */
+export const liveChecks: readonly Check[] = [...profileChecks, ...journalChecks, ...foreignChecks];
+
+/** Every judgement there is; adding one is one file and one line here. */
+export const allChecks: readonly Check[] = [...profileChecks, ...journalChecks, ...linkChecks];
+
+/** One profile in a World, as checks look at it; undefined when its YAML cannot be used. */
+export function viewOf(world: World, name: string): View | undefined {
+  const read = world.profiles.get(name);
+  if (read?.kind !== 'good') return undefined;
+  const { profile, owner } = read;
+  const names = [...new Set(profile.links.map(({ file }) => file))];
+  return { world, profile, owner, files: names.map((file) => envFile(world, file)) };
+}
+
+/** The findings of these checks, in their order. */
+export function judge(checks: readonly Check[], view: View): readonly Finding[] {
+  return checks.flatMap((one) => one.judge(view));
+}

@@ -1,0 +1,126 @@
+import { linkState } from '../env-link.ts';
+import { envPath, within } from '../layout.ts';
+import { type Check, check, type View } from './check.ts';
+
+function each(view: View): readonly { link: string; where: string; path: string }[] {
+  return view.profile.links.map(({ link }) => {
+    const where = envPath(link);
+    return { link, where, path: within(view.world.root.path, where) };
+  });
+}
+
+const linkMissing = check('link-missing', 'error', 'the link is there', (view) =>
+  each(view)
+    .filter(({ link }) => linkState(view.world, link).kind === 'absent')
+    .map(({ where }) => ({
+      where,
+      message: 'there is no link; the worker would find no env file',
+      remedy: 'make it: pine-env use paper',
+    })),
+);
+
+const linkDangling = check('link-dangling', 'error', 'the link leads to a file', (view) =>
+  each(view).flatMap(({ link, where }) => {
+    const state = linkState(view.world, link);
+    if (state.kind !== 'linked' || !state.dangling) return [];
+    return [
+      {
+        where,
+        message: `the link names ${state.file}, which is not there`,
+        remedy: `see what is missing: pine-env check ${state.profile}`,
+      },
+    ];
+  }),
+);
+
+/** Replacing what somebody else put there would lose it, so every switch refuses. */
+export const linkForeign = check(
+  'link-foreign',
+  'error',
+  'the link names a declared file',
+  (view) =>
+    each(view).flatMap(({ link, where, path }) => {
+      const state = linkState(view.world, link);
+      if (state.kind !== 'foreign' || !view.world.allProfiles) return [];
+      return [
+        {
+          where,
+          message: 'the link names a file that no profile declares',
+          remedy: `look at it: ls -l ${path}`,
+        },
+      ];
+    }),
+);
+
+/** See `linkForeign`: an editor or `cp` put a file where the link was. */
+export const linkNotALink = check('link-not-a-link', 'error', 'the link is a symlink', (view) =>
+  each(view).flatMap(({ link, where, path }) => {
+    const state = linkState(view.world, link);
+    if (state.kind !== 'not-a-link') return [];
+    return [
+      {
+        where,
+        message: `a ${state.what === 'file' ? 'regular file' : state.what} stands where the link should be`,
+        remedy: `look at it, move it away, then switch: ls -l ${path}`,
+      },
+    ];
+  }),
+);
+
+const linkUnproven = check(
+  'link-unproven',
+  'error',
+  "the copy in place is some profile's file",
+  (view) =>
+    each(view)
+      .filter(({ link }) => linkState(view.world, link).kind === 'unproven')
+      .map(({ where }) => ({
+        where,
+        message: "the file in place equals no profile's env file: unproven",
+        remedy: 'switch again: pine-env use paper',
+      })),
+);
+
+const linkOwner = check(
+  'link-owner',
+  'error',
+  'the link belongs to root, the service account or us',
+  (view) =>
+    each(view).flatMap(({ link, where, path }) => {
+      const uid = view.world.links.get(link)?.facts?.uid;
+      const trusted = [undefined, 0, view.owner.uid, view.world.account.uid];
+      if (trusted.includes(uid)) return [];
+      return [
+        {
+          where,
+          message: `the link belongs to uid ${uid}, a stranger`,
+          remedy: `look at it: ls -l ${path}`,
+        },
+      ];
+    }),
+);
+
+/** Links that one profile switches together, standing for different profiles. */
+const linksMixed = check('links-mixed', 'error', 'links that switch together agree', (view) => {
+  const states = each(view).map(({ link }) => linkState(view.world, link));
+  const names = new Set(states.flatMap((s) => (s.kind === 'linked' ? [s.profile] : [])));
+  if (names.size < 2) return [];
+  return [
+    {
+      where: each(view)[0]?.where ?? '',
+      message: `MIXED: the links stand for ${[...names].join(' and ')} at once; treat the host as live`,
+      remedy: 'make them agree: pine-env use paper',
+    },
+  ];
+});
+
+/** What a switch may mend, and what it may not: the whole state of the links. */
+export const linkChecks: readonly Check[] = [
+  linkMissing,
+  linkDangling,
+  linkForeign,
+  linkNotALink,
+  linkUnproven,
+  linkOwner,
+  linksMixed,
+];

@@ -1,0 +1,56 @@
+import type { Expectation } from './profile.ts';
+import { coerceFlag } from './worker-flag.ts';
+
+interface Fault {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/**
+ * Why a setting is not what its profile expects, or undefined; judged as the worker judges it.
+ * The worker takes an unknown word for false and sends orders, so a flag must be unmistakable.
+ */
+export function judgeExpectation(
+  key: string,
+  expected: Expectation,
+  text: string | undefined,
+): Fault | undefined {
+  if ('flag' in expected) return flagFault(key, expected.flag, text);
+  if ('is' in expected) {
+    if (text === expected.is) return undefined;
+    return {
+      message: `${key} is not what the profile expects`,
+      remedy: `set ${key}=${expected.is}`,
+    };
+  }
+  if (text !== undefined && new RegExp(`^(?:${expected.matches})$`, 'u').test(text))
+    return undefined;
+  return {
+    message: `${key} does not match what the profile expects`,
+    remedy: `set it to something that matches ${expected.matches}`,
+  };
+}
+
+function flagFault(
+  key: string,
+  flag: boolean | 'explicit',
+  text: string | undefined,
+): Fault | undefined {
+  const { value, clear } = coerceFlag(text);
+  const wanted = flag === 'explicit' ? 'true or false' : String(flag);
+  const remedy = `write the line as ${key}=${flag === 'explicit' ? 'false' : flag}, with any comment on a line of its own`;
+  if (text === undefined) {
+    return {
+      message: `${key} is not set; the worker reads that as false and sends orders`,
+      remedy,
+    };
+  }
+  if (!clear) {
+    return {
+      message: `${key} is neither true nor false; the worker reads it as false and sends orders`,
+      remedy,
+    };
+  }
+  if (flag === 'explicit' || value === flag) return undefined;
+  return { message: `${key} reads as ${value}; the profile expects ${wanted}`, remedy };
+}

@@ -1,0 +1,51 @@
+/** Every path of a root, declared once (DESIGN, section 3); all relative to the root. */
+export const layout = {
+  profiles: 'profiles',
+  schema: 'profiles/schema',
+  registry: 'profiles/keys.yaml',
+  deployment: 'Deployment',
+  env: 'Deployment/env',
+  state: 'Deployment/state',
+  journal: 'Deployment/state/journal.jsonl',
+  consent: 'Deployment/state/consent',
+  lock: 'Deployment/state/lock',
+} as const;
+
+/** The root a server has when nothing else is said. */
+export const defaultRoot = '/opt/pine';
+
+/** The registry's name among the YAML files; no profile may take it. */
+export const registryName = 'keys';
+
+/** `profiles/NAME.yaml`. */
+export function profilePath(name: string): string {
+  return `${layout.profiles}/${name}.yaml`;
+}
+
+/** `Deployment/env/NAME`. */
+export function envPath(name: string): string {
+  return `${layout.env}/${name}`;
+}
+
+/** The absolute path of something in a root. */
+export function within(root: string, path: string): string {
+  return root === '/' ? `/${path}` : `${root}/${path}`;
+}
+
+/** Every directory above an absolute path, nearest first, down to `/`. */
+export function ancestors(path: string): readonly string[] {
+  const parts = path.split('/').filter((part) => part !== '');
+  return parts.map((_, index) => `/${parts.slice(0, parts.length - 1 - index).join('/')}`);
+}
+
+const temporary = /^\.(?<name>.+)\.[0-9a-f]{12}\.tmp$/;
+
+/** The name under which a new link or file is born beside the one it replaces. */
+export function temporaryName(name: string, nonce: string): string {
+  return `.${name}.${nonce}.tmp`;
+}
+
+/** True for names that only this program makes. */
+export function isOurTemporary(name: string): boolean {
+  return temporary.test(name);
+}

@@ -1,0 +1,11 @@
+/** The largest env file that is read, in bytes. */
+export const largestEnvFile = 64 * 1024;
+
+/** The largest YAML file that is read, in bytes. */
+export const largestConfig = 4 * 1024 * 1024;
+
+/** The most of an editor's leftover that is searched for key names, in bytes. */
+export const largestLeftover = 256 * 1024;
+
+/** How much of the end of the journal is read at first; more when that does not tell, in bytes. */
+export const journalTail = 16 * 1024;

@@ -1,0 +1,67 @@
+import type { ErrorFacts } from '../errors.ts';
+import type { View } from './checks/check.ts';
+import { fileChecks, foreignChecks, judge } from './checks/index.ts';
+import type { Finding } from './finding.ts';
+import { envPath } from './layout.ts';
+import { shownName } from './names.ts';
+import { strangersIn, tierOf } from './tiers.ts';
+
+/**
+ * Why a profile of a safe tier may not be linked, or undefined (promise 5): its file holds a value
+ * known to be live, is missing or unsafe, or something that is not ours stands in the link's place.
+ * Everything else is reported and stops nobody from reaching paper.
+ */
+export function whyNotSafe(view: View): ErrorFacts | undefined {
+  return (
+    asError('refused', knownLive(view)) ??
+    asError('unsafe-file', judge(fileChecks, view)) ??
+    asError('unsafe-file', judge(foreignChecks, view))
+  );
+}
+
+/** Why a profile of the live tier may not be linked, or undefined: any error finding says no. */
+export function whyNotLive(findings: readonly Finding[]): ErrorFacts | undefined {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  const more = errors.length === 1 ? '' : `, and ${errors.length - 1} more`;
+  return {
+    kind: 'refused',
+    rule: 'blocked-by-findings',
+    message: `${first.where}: ${first.message}${more}`,
+    remedy: first.remedy,
+    where: first.where,
+    findings,
+  };
+}
+
+/** The values in the profile's files that are positively known to belong to the live tier. */
+function knownLive(view: View): readonly Finding[] {
+  const { registry } = view.world;
+  if (registry.kind !== 'good') return [];
+  return strangersIn(registry.registry, view.profile.name, view.files)
+    .filter(({ of }) => tierOf(view.world, of.environment) === 'live')
+    .map(({ file, key, line, of }) => ({
+      rule: 'holds-a-live-key',
+      severity: 'error',
+      where: `${envPath(file)}:${line} ${shownName(key)}`,
+      message: `${shownName(key)} holds the ${of.environment} value of ${of.key}: this file trades with real money under the name of ${view.profile.name}`,
+      remedy: stopUnits(view),
+    }));
+}
+
+/** A file that would lie cannot be the way to safety; stopping what trades can. */
+function stopUnits({ profile }: View): string {
+  const units = profile.units.map((unit) => `'${unit}'`).join(' ');
+  return units === '' ? 'stop the worker, then mend the file' : `systemctl stop ${units}`;
+}
+
+function asError(
+  kind: 'refused' | 'unsafe-file',
+  findings: readonly Finding[],
+): ErrorFacts | undefined {
+  const first = findings.find(({ severity }) => severity === 'error');
+  if (first === undefined) return undefined;
+  const { rule, where, message, remedy } = first;
+  return { kind, rule, message: `${where}: ${message}`, remedy, where };
+}

@@ -1,0 +1,53 @@
+import { linkState, standing } from './env-link.ts';
+import type { LinkMove } from './journal-entry.ts';
+import type { Profile } from './profile.ts';
+import { goodProfiles, type World } from './world.ts';
+
+/** What a switch would change, decided from a World before anything changes. */
+export interface SwitchPlan {
+  readonly profile: string;
+  readonly tier: 'safe' | 'live';
+  readonly activation: 'link' | 'copy';
+  /** Only the links that do not stand right already, in the order of switching. */
+  readonly moves: readonly LinkMove[];
+}
+
+/** The plan that makes a profile the active one. */
+export function planSwitch(world: World, profile: Profile): SwitchPlan {
+  return {
+    profile: profile.name,
+    tier: profile.tier,
+    activation: profile.activation,
+    moves: profile.links
+      .filter(({ link, file }) => !stands(world, profile, link, file))
+      .map(({ link, file }) => ({ link, from: standing(world, link), to: file })),
+  };
+}
+
+/** A link that is right by name may still be the wrong kind: a symlink where a copy is declared. */
+function stands(world: World, profile: Profile, link: string, file: string): boolean {
+  const state = linkState(world, link);
+  const isSymlink = world.links.get(link)?.facts?.kind === 'link';
+  return (
+    state.kind === 'linked' &&
+    state.file === file &&
+    !state.dangling &&
+    isSymlink === (profile.activation === 'link')
+  );
+}
+
+/** The profile that declares this file for this link, when its YAML can be read. */
+export function profileOfFile(world: World, link: string, file: string): Profile | undefined {
+  return goodProfiles(world).find(({ links }) =>
+    links.some((pair) => pair.link === link && pair.file === file),
+  );
+}
+
+/**
+ * Where a link goes when a change to live is taken back: to the safe file it came from, else
+ * nowhere. No automatic step ever moves towards live, not even back to an earlier live profile.
+ */
+export function wayBack(world: World, { link, from }: LinkMove): string | null {
+  if (from === null) return null;
+  return profileOfFile(world, link, from)?.tier === 'safe' ? from : null;
+}

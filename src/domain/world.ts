@@ -1,0 +1,131 @@
+import type { ErrorFacts } from '../errors.ts';
+import type { FileFacts } from './file-facts.ts';
+import type { Entry } from './journal-entry.ts';
+import type { Reading } from './loaders/loader.ts';
+import type { UnportableLine } from './portable.ts';
+import type { Profile } from './profile.ts';
+import type { Registry } from './registry.ts';
+
+/** How a root was found: by flag, variable, the working directory, or because nothing else was said. */
+export type RootSource = '--root' | 'PINE_ENV_ROOT' | 'working directory' | 'default';
+
+/** A root that may be used, and the server root it hides when it was found by chance. */
+export interface Root {
+  readonly path: string;
+  readonly source: RootSource;
+  readonly shadows?: string;
+}
+
+export interface OwnerIds {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** One profile as its YAML file says it, or why that file cannot be used. */
+export type ProfileRead =
+  | { readonly kind: 'good'; readonly profile: Profile; readonly owner: OwnerIds }
+  | { readonly kind: 'bad'; readonly name: string; readonly error: ErrorFacts };
+
+export type RegistryRead =
+  | { readonly kind: 'good'; readonly registry: Registry; readonly digest: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'bad'; readonly error: ErrorFacts };
+
+/** A link as it stands: what it is, what it names, and what is behind it. */
+export interface LinkFacts {
+  readonly link: string;
+  readonly facts?: FileFacts;
+  readonly target?: string;
+  readonly behind?: FileFacts;
+  /** For `activation: copy`: the env file whose bytes stand in place. */
+  readonly copyOf?: string;
+}
+
+/** The content of an env file that could be read whole; values are `Secret`s. */
+export interface Content {
+  /** As the worker's units read it. */
+  readonly systemd: Reading;
+  readonly dotenv: Reading;
+  readonly unportable: readonly UnportableLine[];
+  /** A keyed digest of the bytes; the salt is 64 hex digits. */
+  readonly digest: (salt: string) => string;
+  /** The bytes themselves: for `activation: copy` and nothing else. */
+  readonly reveal: () => Uint8Array;
+}
+
+export type EnvFile =
+  | { readonly kind: 'absent'; readonly file: string }
+  | {
+      readonly kind: 'closed';
+      readonly file: string;
+      readonly error: ErrorFacts;
+      readonly facts?: FileFacts;
+    }
+  | {
+      readonly kind: 'opened';
+      readonly file: string;
+      readonly facts: FileFacts;
+      /** Undefined when it is not a regular file of an acceptable size. */
+      readonly content?: Content;
+    };
+
+export interface DirectoryFacts {
+  readonly path: string;
+  readonly facts: FileFacts;
+}
+
+/** A file an editor left behind, and the registered keys it names. */
+export interface Leftover {
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+/** What the journal's end says; `error` when it cannot be read. */
+export interface JournalFacts {
+  /** A change that was cut short. */
+  readonly open?: Entry;
+  /** Damaged places that no repair excuses. */
+  readonly damaged: number;
+  readonly error?: ErrorFacts;
+}
+
+export type GitWord = 'tracked' | 'ignored' | 'untracked' | 'no-repository' | 'unknown';
+
+/** The facts one look at the machine collects; whatever was not looked at is empty. */
+export interface World {
+  readonly root: Root;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly host: string;
+  /** The effective account. */
+  readonly account: OwnerIds;
+  readonly profiles: ReadonlyMap<string, ProfileRead>;
+  /** True when every profile of the root was read, not only those that were needed. */
+  readonly allProfiles: boolean;
+  readonly registry: RegistryRead;
+  readonly links: ReadonlyMap<string, LinkFacts>;
+  readonly files: ReadonlyMap<string, EnvFile>;
+  /** `Deployment/env` and `Deployment/state` and every directory above them. */
+  readonly directories: readonly DirectoryFacts[];
+  readonly leftovers: readonly Leftover[];
+  /** By env file name. */
+  readonly git: ReadonlyMap<string, GitWord>;
+  readonly journal: JournalFacts;
+}
+
+/** The profiles that could be read, by name. */
+export function goodProfiles(world: World): readonly Profile[] {
+  return [...world.profiles.values()].flatMap((read) =>
+    read.kind === 'good' ? [read.profile] : [],
+  );
+}
+
+/** The env file of that name, `absent` when it was not looked at. */
+export function envFile(world: World, file: string): EnvFile {
+  return world.files.get(file) ?? { kind: 'absent', file };
+}
+
+/** The content of an env file, when it could be read. */
+export function contentOf(file: EnvFile): Content | undefined {
+  return file.kind === 'opened' ? file.content : undefined;
+}

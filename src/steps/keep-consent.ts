@@ -1,0 +1,84 @@
+import { type Binding, type Consent, parseConsent, sameFiles } from '../domain/consent.ts';
+import { bytesDigest } from '../domain/fingerprint.ts';
+import { layout, profilePath, within } from '../domain/layout.ts';
+import { largestEnvFile } from '../domain/limits.ts';
+import type { Profile } from '../domain/profile.ts';
+import { contentOf, envFile, type World } from '../domain/world.ts';
+import type { Host } from '../ports.ts';
+import { configDigest } from './read-config.ts';
+import { replaceFile } from './replace-file.ts';
+import { hexOf, stateBirth } from './state-birth.ts';
+
+const state = (root: string) => within(root, layout.state);
+
+/** What a yes now would be bound to; digests are keyed with `salt` (64 hex digits). */
+export function bindingNow(host: Host, world: World, profile: Profile, salt: string): Binding {
+  const root = world.root.path;
+  return {
+    profile: profile.name,
+    host: world.host,
+    files: fileDigests(world, profile, salt),
+    definition: configDigest(host, root, profilePath(profile.name)) ?? 'unreadable',
+    registry: configDigest(host, root, layout.registry) ?? 'unreadable',
+  };
+}
+
+/** The keyed digests of a profile's env files; `unreadable` where there is nothing to digest. */
+export function fileDigests(world: World, profile: Profile, salt: string): Binding['files'] {
+  return [...new Set(profile.links.map(({ file }) => file))].map((file) => ({
+    file,
+    digest: bare(contentOf(envFile(world, file))?.digest(salt)) ?? '0'.repeat(64),
+  }));
+}
+
+/** Digests stand in the journal and in consent as bare hex; the scheme is the file format's. */
+function bare(digest: string | undefined): string | undefined {
+  return digest?.slice(digest.indexOf(':') + 1);
+}
+
+/** Writes down what a human said yes to, whole and durable, for the gate to find. */
+export function recordConsent(host: Host, root: string, consent: Consent): void {
+  const bytes = new TextEncoder().encode(`${JSON.stringify(consent)}\n`);
+  replaceFile(host, state(root), 'consent', bytes, stateBirth(host, root, 0o640));
+}
+
+/** The recorded consent; undefined when there is none that can be read. */
+export function readConsent({ disk }: Host, root: string): Consent | undefined {
+  const file = disk.open(within(root, layout.consent));
+  if (file === undefined) return undefined;
+  try {
+    if (file.facts.kind !== 'file') return undefined;
+    return parseConsent(new TextDecoder().decode(file.read(largestEnvFile)));
+  } finally {
+    file.close();
+  }
+}
+
+/** True when the recorded consent is for these bytes, this profile and this host. */
+export function hasConsent(host: Host, world: World, profile: Profile): boolean {
+  const consent = readConsent(host, world.root.path);
+  return (
+    consent !== undefined &&
+    consent.profile === profile.name &&
+    consent.host === world.host &&
+    sameFiles(consent.files, fileDigests(world, profile, consent.salt))
+  );
+}
+
+/** Takes recorded consent back, durably; nothing to do when there is none. */
+export function withdrawConsent({ disk }: Host, root: string): void {
+  const path = within(root, layout.consent);
+  if (disk.look(path) === undefined) return;
+  disk.remove(path);
+  disk.syncDirectory(state(root));
+}
+
+/** A fresh key for digests: 64 hex digits. */
+export function freshSalt(host: Pick<Host, 'random'>): string {
+  return hexOf(host.random.bytes(32));
+}
+
+/** The digest of a committed file's text under a journal's salt, as bare hex. */
+export function textDigest(salt: string, text: string): string {
+  return bare(bytesDigest(salt, new TextEncoder().encode(text))) ?? '';
+}

@@ -1,0 +1,106 @@
+import type { Entry, EntryBody } from '../domain/journal-entry.ts';
+import { emptyTail, journalSalt, nextLine, readTail, type Tail } from '../domain/journal-tail.ts';
+import { layout, within } from '../domain/layout.ts';
+import { journalTail } from '../domain/limits.ts';
+import { fail, PineError } from '../errors.ts';
+import type { Disk, Host, OpenFile } from '../ports.ts';
+import { hexOf, stateBirth } from './state-birth.ts';
+
+/** A journal that was read and can be written to; only the holder of the lock may append. */
+export interface Journal {
+  /** What the end of the journal says; grows with each append. */
+  tail(): Tail;
+  /** The key of this journal's file digests: 64 hex digits. */
+  readonly salt: string;
+  /** One record, one write, fsync; throws when it is not durable. */
+  append(body: EntryBody): Entry;
+}
+
+/** Opens the journal of a root; one that is not there yet is empty. */
+export function openJournal(host: Host, root: string): Journal {
+  const path = within(root, layout.journal);
+  let tail = readJournal(host.disk, root);
+  const salt = saltOf(host.disk, root) ?? hexOf(host.random.bytes(32));
+  return {
+    tail: () => tail,
+    salt,
+    append: (body) => {
+      const next = nextLine(tail, body, salt);
+      try {
+        host.disk.append(path, next.bytes, stateBirth(host, root, 0o640));
+      } catch (error) {
+        // What a failed write left behind is for the next record to name.
+        tail = readJournal(host.disk, root);
+        throw error;
+      }
+      // A new file's name is durable only with its directory.
+      if (tail.head?.seq === 0) host.disk.syncDirectory(within(root, layout.state));
+      tail = next.tail;
+      return tail.entries.at(-1) as Entry;
+    },
+  };
+}
+
+/** The end of the journal: as much of it as tells the present state. Writes nothing. */
+export function readJournal(disk: Disk, root: string, atLeast = journalTail): Tail {
+  const file = openFile(disk, root);
+  if (file === undefined) return emptyTail;
+  try {
+    for (let length = atLeast; ; length *= 4) {
+      const from = Math.max(0, file.facts.size - length);
+      const tail = readTail(file.readAt(from, file.facts.size - from), from === 0);
+      if (tail.head !== undefined || from === 0) return tail;
+    }
+  } finally {
+    file.close();
+  }
+}
+
+/** Every byte of the journal in pieces, oldest first; the file is closed when they end. */
+export function* journalPieces(disk: Disk, root: string): Generator<Uint8Array> {
+  const file = openFile(disk, root);
+  if (file === undefined) return;
+  const piece = 1024 * 1024;
+  try {
+    for (let at = 0; at < file.facts.size; at += piece) yield file.readAt(at, piece);
+  } finally {
+    file.close();
+  }
+}
+
+function saltOf(disk: Disk, root: string): string | undefined {
+  const file = openFile(disk, root);
+  if (file === undefined) return undefined;
+  try {
+    return journalSalt(readTail(file.readAt(0, journalTail), true).entries);
+  } finally {
+    file.close();
+  }
+}
+
+function openFile(disk: Disk, root: string): OpenFile | undefined {
+  const path = within(root, layout.journal);
+  const file = disk.open(path);
+  if (file === undefined || file.facts.kind === 'file') return file;
+  file.close();
+  return fail({
+    kind: 'unsafe-file',
+    rule: 'journal-not-regular',
+    message: `${layout.journal} is a ${file.facts.kind}, not a regular file`,
+    remedy: `look at it: ls -l ${path}`,
+    where: layout.journal,
+  });
+}
+
+/** Enough of the journal's end to say since when the links stand as they do; writes nothing. */
+export function historyOfLinks(disk: Disk, root: string): readonly Entry[] {
+  try {
+    const near = readJournal(disk, root).entries;
+    const tells = near[0]?.seq === 1 || near.some(({ kind }) => kind === 'done');
+    return tells ? near : readJournal(disk, root, 64 * journalTail).entries;
+  } catch (error) {
+    // The check `journal-unreadable` says so; the links are told without their dates.
+    if (error instanceof PineError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,132 @@
+import { bytesDigest } from '../domain/fingerprint.ts';
+import { ancestors, envPath, layout, within } from '../domain/layout.ts';
+import { largestEnvFile, largestLeftover } from '../domain/limits.ts';
+import { loaders } from '../domain/loaders/index.ts';
+import type { LoaderName } from '../domain/names.ts';
+import { portableFor, unportableLines } from '../domain/portable.ts';
+import type { Content, DirectoryFacts, EnvFile, Leftover, LinkFacts } from '../domain/world.ts';
+import { PineError } from '../errors.ts';
+import type { Disk, OpenFile } from '../ports.ts';
+
+/** One env file, judged and read on one descriptor (promise 6). */
+export function lookAtFile(
+  disk: Disk,
+  root: string,
+  file: string,
+  declared: readonly LoaderName[],
+): EnvFile {
+  const path = within(root, envPath(file));
+  try {
+    const open = disk.open(path);
+    if (open === undefined) return { kind: 'absent', file };
+    try {
+      return openedFile(file, open, declared);
+    } finally {
+      open.close();
+    }
+  } catch (error) {
+    if (!(error instanceof PineError)) throw error;
+    const facts = disk.look(path);
+    return { kind: 'closed', file, error: error.facts, ...(facts === undefined ? {} : { facts }) };
+  }
+}
+
+function openedFile(file: string, open: OpenFile, declared: readonly LoaderName[]): EnvFile {
+  const { facts } = open;
+  const readable = facts.kind === 'file' && facts.size <= largestEnvFile;
+  if (!readable) return { kind: 'opened', file, facts };
+  const bytes = open.read(largestEnvFile);
+  return { kind: 'opened', file, facts, content: contentFrom(bytes, declared) };
+}
+
+function contentFrom(bytes: Uint8Array, declared: readonly LoaderName[]): Content {
+  return {
+    systemd: loaders.systemd.read(bytes),
+    dotenv: loaders.dotenv.read(bytes),
+    unportable: unportableLines(bytes, portableFor(declared)),
+    digest: (salt) => bytesDigest(salt, bytes),
+    reveal: () => bytes,
+  };
+}
+
+/** One link: what it is, what it names, and what is behind it. */
+export function lookAtLink(
+  disk: Disk,
+  root: string,
+  link: string,
+  candidates: readonly EnvFile[],
+): LinkFacts {
+  const path = within(root, envPath(link));
+  const facts = disk.look(path);
+  if (facts === undefined) return { link };
+  const behind = disk.lookThrough(path);
+  const seen = { link, facts, ...(behind === undefined ? {} : { behind }) };
+  if (facts.kind === 'link') return { ...seen, target: disk.readLink(path) };
+  const copyOf = facts.kind === 'file' ? sameBytes(disk, path, candidates) : undefined;
+  return { ...seen, ...(copyOf === undefined ? {} : { copyOf }) };
+}
+
+/** For `activation: copy`: the env file that equals the bytes in place. */
+function sameBytes(disk: Disk, path: string, candidates: readonly EnvFile[]): string | undefined {
+  const open = disk.open(path);
+  if (open === undefined) return undefined;
+  try {
+    if (open.facts.size > largestEnvFile) return undefined;
+    const bytes = open.read(largestEnvFile);
+    return candidates.find((file) => equal(bytes, file))?.file;
+  } finally {
+    open.close();
+  }
+}
+
+function equal(bytes: Uint8Array, file: EnvFile): boolean {
+  const other = file.kind === 'opened' ? file.content?.reveal() : undefined;
+  return other?.length === bytes.length && bytes.every((byte, at) => byte === other[at]);
+}
+
+/** The env and state directories and everything above them, down to `/`. */
+export function lookAtDirectories(disk: Disk, root: string): readonly DirectoryFacts[] {
+  const env = within(root, layout.env);
+  const paths = [env, within(root, layout.state), ...ancestors(env)];
+  return paths.flatMap((path) => {
+    const facts = disk.look(path);
+    return facts === undefined ? [] : [{ path, facts }];
+  });
+}
+
+/** Names that editors and people give to copies of a file. */
+const leftover = /^(?:\..+\.sw[a-p]|.+~|.+\.(?:bak|orig|old|save(?:\.\d+)?|tmp)|#.+#)$/;
+
+/** The leftovers in the env directory, with the key names each of them holds. */
+export function lookForLeftovers(
+  disk: Disk,
+  root: string,
+  keys: readonly string[],
+): readonly Leftover[] {
+  return disk
+    .list(within(root, layout.env))
+    .filter((name) => leftover.test(name))
+    .map((name) => ({ name, keys: orUnreadable(disk, within(root, envPath(name)), keys) }));
+}
+
+/** What cannot be read may hold anything, so it counts as holding a key. */
+function orUnreadable(disk: Disk, path: string, keys: readonly string[]): readonly string[] {
+  try {
+    return keysNamedIn(disk, path, keys);
+  } catch (error) {
+    if (error instanceof PineError) return ['what cannot be read'];
+    throw error;
+  }
+}
+
+function keysNamedIn(disk: Disk, path: string, keys: readonly string[]): readonly string[] {
+  const file = disk.open(path);
+  if (file === undefined) return [];
+  try {
+    if (file.facts.kind !== 'file') return [];
+    const text = new TextDecoder('latin1').decode(file.read(largestLeftover));
+    return keys.filter((key) => text.includes(key));
+  } finally {
+    file.close();
+  }
+}

@@ -1,0 +1,20 @@
+import type { View } from '../domain/checks/check.ts';
+import { viewOf } from '../domain/checks/index.ts';
+import type { World } from '../domain/world.ts';
+import { fail, PineError } from '../errors.ts';
+
+/** One profile of a World as checks see it; throws `bad-config` when its YAML cannot be used. */
+export function viewOrFail(world: World, name: string): View {
+  const read = world.profiles.get(name);
+  if (read?.kind === 'bad') throw new PineError(read.error);
+  return viewOf(world, name) ?? unknownProfile(name);
+}
+
+function unknownProfile(name: string): never {
+  return fail({
+    kind: 'bad-config',
+    rule: 'unknown-profile',
+    message: `there is no profile ${name}`,
+    remedy: 'see which there are: pine-env list',
+  });
+}

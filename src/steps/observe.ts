@@ -1,0 +1,128 @@
+import { openIntent } from '../domain/journal-changes.ts';
+import { envPath } from '../domain/layout.ts';
+import { strangersIn } from '../domain/tiers.ts';
+import {
+  type EnvFile,
+  goodProfiles,
+  type JournalFacts,
+  type ProfileRead,
+  type RegistryRead,
+  type Root,
+  type World,
+} from '../domain/world.ts';
+import { PineError } from '../errors.ts';
+import type { Host } from '../ports.ts';
+import { readJournal } from './keep-journal.ts';
+import { lookAtDirectories, lookAtFile, lookAtLink, lookForLeftovers } from './look-at-files.ts';
+import { profileNamed, profileNames, registryOf } from './read-config.ts';
+
+/** Everything there is to see of a root: every profile, file, link, leftover, and git's word. */
+export async function observeAll(host: Host, root: Root): Promise<World> {
+  const world = await observeProfiles(host, root);
+  const keys = world.registry.kind === 'good' ? [...world.registry.registry.keys.keys()] : [];
+  const leftovers = lookForLeftovers(host.disk, root.path, keys);
+  const journal = journalFacts(host, root);
+  return { ...world, leftovers, journal, git: await gitWords(host, root, [...world.files.keys()]) };
+}
+
+/**
+ * What a switch to a safe profile must know, and no more: its own profile and files. Other
+ * profiles are read only when a link or a value points at them, so a broken one stops nobody.
+ */
+export async function observeOne(host: Host, root: Root, name: string): Promise<World> {
+  const own = await readProfiles(host, root.path, [name]);
+  const world = await assemble(host, root, own, false);
+  if (!pointsElsewhere(world, name)) return world;
+  const profiles = await readProfiles(host, root.path, profileNames(host.disk, root.path));
+  const all = [...profiles.values()].every(({ kind }) => kind === 'good');
+  return assemble(host, root, profiles, all);
+}
+
+/** Every profile, its files and its links: what recovery must know. */
+export async function observeProfiles(host: Host, root: Root): Promise<World> {
+  const names = profileNames(host.disk, root.path);
+  return assemble(host, root, await readProfiles(host, root.path, names), true);
+}
+
+async function readProfiles(
+  host: Host,
+  root: string,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, ProfileRead>> {
+  const profiles = new Map<string, ProfileRead>();
+  for (const name of names) profiles.set(name, await profileNamed(host, root, name));
+  return profiles;
+}
+
+async function assemble(
+  host: Host,
+  root: Root,
+  profiles: ReadonlyMap<string, ProfileRead>,
+  allProfiles: boolean,
+): Promise<World> {
+  const world: World = {
+    root,
+    at: host.clock.now(),
+    host: host.machine.host,
+    account: { uid: host.accounts.uid, gid: host.accounts.gid },
+    profiles,
+    allProfiles,
+    registry: await registryOf(host, root.path),
+    links: new Map(),
+    files: new Map(),
+    directories: lookAtDirectories(host.disk, root.path),
+    leftovers: [],
+    git: new Map(),
+    journal: { damaged: 0 },
+  };
+  const files = filesOf(host, world);
+  return { ...world, files, links: linksOf(host, world, [...files.values()]) };
+}
+
+function filesOf(host: Host, world: World): ReadonlyMap<string, EnvFile> {
+  const files = new Map<string, EnvFile>();
+  for (const { links, loaders } of goodProfiles(world)) {
+    for (const { file } of links) {
+      if (!files.has(file)) files.set(file, lookAtFile(host.disk, world.root.path, file, loaders));
+    }
+  }
+  return files;
+}
+
+function linksOf(host: Host, world: World, files: readonly EnvFile[]): World['links'] {
+  const names = goodProfiles(world).flatMap(({ links }) => links.map(({ link }) => link));
+  return new Map(
+    [...new Set(names)].map((link) => [link, lookAtLink(host.disk, world.root.path, link, files)]),
+  );
+}
+
+function journalFacts({ disk }: Host, root: Root): JournalFacts {
+  try {
+    const { entries, broken } = readJournal(disk, root.path);
+    const open = openIntent(entries);
+    return { damaged: broken.length, ...(open === undefined ? {} : { open }) };
+  } catch (error) {
+    if (!(error instanceof PineError)) throw error;
+    return { damaged: 0, error: error.facts };
+  }
+}
+
+async function gitWords(host: Host, root: Root, files: readonly string[]): Promise<World['git']> {
+  const states = (await host.git()).states(root.path, files.map(envPath));
+  return new Map(files.map((file, at) => [file, states[at] ?? 'unknown']));
+}
+
+/** A link to an undeclared file, or a value the registry gives to somebody else. */
+function pointsElsewhere(world: World, name: string): boolean {
+  const [own] = goodProfiles(world);
+  if (own === undefined) return false;
+  const elsewhere = own.links.some(({ link, file }) => {
+    const seen = world.links.get(link);
+    return seen?.facts !== undefined && seen.target !== file && seen.copyOf !== file;
+  });
+  return elsewhere || holdsStrangers(world.registry, name, [...world.files.values()]);
+}
+
+function holdsStrangers(registry: RegistryRead, name: string, files: readonly EnvFile[]): boolean {
+  return registry.kind === 'good' && strangersIn(registry.registry, name, files).length > 0;
+}

@@ -1,0 +1,157 @@
+import { issuesAsErrors, type Read } from '../domain/config-issue.ts';
+import type { ConfigText } from '../domain/config-text.ts';
+import { bytesDigest } from '../domain/fingerprint.ts';
+import { layout, profilePath, registryName, within } from '../domain/layout.ts';
+import { largestConfig } from '../domain/limits.ts';
+import { isProfileName } from '../domain/names.ts';
+import { octal } from '../domain/octal.ts';
+import { readProfile } from '../domain/profile.ts';
+import { readRegistry } from '../domain/registry.ts';
+import type { OwnerIds, ProfileRead, RegistryRead } from '../domain/world.ts';
+import { type ErrorFacts, fail, PineError } from '../errors.ts';
+import type { Accounts, Disk, Host, OpenFile } from '../ports.ts';
+
+/** Digests of committed YAML need no secret key; this one only keeps them apart from other hashes. */
+const publicSalt = '0'.repeat(64);
+
+/** The profiles of a root by their file names, in order. */
+export function profileNames(disk: Disk, root: string): readonly string[] {
+  return disk
+    .list(within(root, layout.profiles))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => name.slice(0, -'.yaml'.length))
+    .filter((name) => name !== registryName);
+}
+
+/** One profile; whatever is wrong with its file is part of the answer. */
+export async function profileNamed(host: Host, root: string, name: string): Promise<ProfileRead> {
+  try {
+    const text = configFile(host, within(root, profilePath(name)), profilePath(name));
+    if (!isProfileName(name)) return { kind: 'bad', name, error: badName(name) };
+    const read = parsed(await host.configText(), text, profilePath(name), (value) =>
+      readProfile(value, name),
+    );
+    return { kind: 'good', profile: read, owner: await ownerOf(host.accounts, read.owner, name) };
+  } catch (error) {
+    return { kind: 'bad', name, error: factsOf(error) };
+  }
+}
+
+/** The registry; a missing or broken one is part of the answer. */
+export async function registryOf(host: Host, root: string): Promise<RegistryRead> {
+  const path = within(root, layout.registry);
+  try {
+    if (host.disk.look(path) === undefined) return { kind: 'absent' };
+    const text = configFile(host, path, layout.registry);
+    const registry = parsed(await host.configText(), text, layout.registry, readRegistry);
+    return { kind: 'good', registry, digest: digestOf(text) };
+  } catch (error) {
+    return { kind: 'bad', error: factsOf(error) };
+  }
+}
+
+/** A digest of a YAML file's bytes, to see whether it changed; undefined when it cannot be read. */
+export function configDigest(host: Host, root: string, path: string): string | undefined {
+  try {
+    return digestOf(configFile(host, within(root, path), path));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of a YAML file that only root or we may write; `name` is how people call it. */
+export function configFile({ disk, accounts }: Host, path: string, name: string): string {
+  const file = disk.open(path) ?? missing(name);
+  try {
+    trust(file, name, accounts.uid);
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.read(largestConfig));
+  } finally {
+    file.close();
+  }
+}
+
+function digestOf(text: string): string {
+  return bytesDigest(publicSalt, new TextEncoder().encode(text));
+}
+
+function parsed<T>(
+  yaml: ConfigText,
+  text: string,
+  file: string,
+  read: (value: unknown) => Read<T>,
+): T {
+  const config = yaml.parse(text, file);
+  const result = read(config.value);
+  if (result.kind === 'good') return result.value;
+  const [first, ...more] = issuesAsErrors(config, file, result.issues);
+  if (first === undefined) throw new Error('a bad read without an issue');
+  const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  return fail({ ...first, message: `${first.message}${rest}` });
+}
+
+async function ownerOf(
+  accounts: Accounts,
+  owner: { user: string | number; group?: string | number } | undefined,
+  name: string,
+): Promise<OwnerIds> {
+  if (owner === undefined) return { uid: accounts.uid, gid: accounts.gid };
+  const user = await accounts.user(owner.user);
+  const uid = user?.uid ?? (typeof owner.user === 'number' ? owner.user : undefined);
+  const gid = owner.group === undefined ? user?.gid : await accounts.gidOf(owner.group);
+  if (uid === undefined) return unknownAccount('user', owner.user, name);
+  if (gid === undefined) return unknownAccount('group', owner.group ?? owner.user, name);
+  return { uid, gid };
+}
+
+function unknownAccount(what: string, account: string | number, name: string): never {
+  return fail({
+    kind: 'bad-config',
+    rule: `unknown-${what}`,
+    message: `${profilePath(name)}: this host has no ${what} ${account}`,
+    remedy: `getent ${what === 'user' ? 'passwd' : 'group'} ${account}`,
+    where: profilePath(name),
+  });
+}
+
+function trust(file: OpenFile, name: string, uid: number): void {
+  const { facts } = file;
+  const words = (rule: string, message: string, remedy: string) =>
+    fail({ kind: 'unsafe-file', rule, message: `${name}: ${message}`, remedy, where: name });
+  if (facts.kind !== 'file') words('config-not-regular', `is a ${facts.kind}`, `ls -l ${name}`);
+  if (facts.uid !== 0 && facts.uid !== uid) {
+    words('config-not-ours', `belongs to uid ${facts.uid}`, `ls -l ${name}`);
+  }
+  if ((facts.mode & 0o022) !== 0) {
+    words(
+      'config-writable-by-others',
+      `others may write it (mode ${octal(facts.mode)})`,
+      `chmod go-w ${name}`,
+    );
+  }
+  if (facts.size > largestConfig) words('config-too-large', 'is too large', `ls -l ${name}`);
+}
+
+function missing(name: string): never {
+  return fail({
+    kind: 'bad-config',
+    rule: 'config-missing',
+    message: `${name} is not there`,
+    remedy: 'see which profiles there are: pine-env list',
+    where: name,
+  });
+}
+
+function badName(name: string): ErrorFacts {
+  return {
+    kind: 'bad-config',
+    rule: 'bad-profile-name',
+    message: `${profilePath(name)}: not a name for a profile`,
+    remedy: 'rename it: a small letter, then small letters, digits and dashes',
+    where: profilePath(name),
+  };
+}
+
+function factsOf(error: unknown): ErrorFacts {
+  if (error instanceof PineError) return error.facts;
+  throw error;
+}

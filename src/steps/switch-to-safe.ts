@@ -1,0 +1,182 @@
+import type { View } from '../domain/checks/check.ts';
+import { judge, profileChecks } from '../domain/checks/index.ts';
+import { exit } from '../domain/exit-code.ts';
+import { openIntent } from '../domain/journal-changes.ts';
+import type { LinkMove } from '../domain/journal-entry.ts';
+import { whyNotSafe } from '../domain/refusals.ts';
+import { planSwitch, type SwitchPlan } from '../domain/switch-plan.ts';
+import { type SwitchReport, type SwitchResult, switchReport } from '../domain/switch-report.ts';
+import type { Root } from '../domain/world.ts';
+import { PineError } from '../errors.ts';
+import type { Host } from '../ports.ts';
+import { entryOf, refuseShadow, type Stamp, stampFor, takeLock } from './change.ts';
+import { fileDigests, readConsent, withdrawConsent } from './keep-consent.ts';
+import { type Journal, openJournal, readJournal } from './keep-journal.ts';
+import { viewOrFail } from './look.ts';
+import { observeOne } from './observe.ts';
+import { type Recovered, recover } from './recover.ts';
+import { makeMove, verifyMove } from './relink.ts';
+import { noTroubles, type Troubles } from './troubles.ts';
+
+/** What a person asked for. */
+export interface SwitchRequest {
+  readonly verb: 'use' | 'rollback';
+  readonly profile: string;
+  readonly dryRun: boolean;
+  readonly reason?: string;
+}
+
+/** How long a change to safe waits for another change to end before it overtakes it, in seconds. */
+const patience = 1;
+
+/** What was seen, and found fit to be linked. */
+interface Fit {
+  readonly view: View;
+  readonly plan: SwitchPlan;
+}
+
+/**
+ * Links a profile of a safe tier: the panic button (promise 5). It needs no terminal, network,
+ * registry, readable live file or other profile, and throws only where linking would be a lie or
+ * the link itself cannot be moved. A failing lock, journal or recovery is a finding and exit 8.
+ */
+export async function switchToSafe(
+  host: Host,
+  root: Root,
+  request: SwitchRequest,
+): Promise<SwitchReport> {
+  refuseShadow(root);
+  const seen = await lookFit(host, root, request.profile);
+  const report = (fit: Fit, result: SwitchResult) =>
+    switchReport(request.verb, root, fit.plan, result);
+  const findings = () => judge(profileChecks, seen.view);
+  const quiet = { outcome: 'done', exit: exit.done } as const;
+  if (request.dryRun) return report(seen, { ...quiet, dryRun: true, findings: findings() });
+  if (nothingToDo(host, root, seen)) {
+    return report(seen, { ...quiet, already: true, findings: findings() });
+  }
+  const done = await underTheLock(host, root, request);
+  return report(done.fit, done.result);
+}
+
+async function lookFit(host: Host, root: Root, name: string): Promise<Fit> {
+  const world = await observeOne(host, root, name);
+  const view = viewOrFail(world, name);
+  const why = whyNotSafe(view);
+  if (why !== undefined) throw new PineError(why);
+  return { view, plan: planSwitch(world, view.profile) };
+}
+
+/** Already there, nothing half done and no consent lying about: then nothing is written. */
+function nothingToDo(host: Host, root: Root, { plan }: Fit): boolean {
+  if (plan.moves.length > 0) return false;
+  const { attempt } = noTroubles();
+  const open = attempt('', () => openIntent(readJournal(host.disk, root.path).entries));
+  return open === undefined && attempt('', () => readConsent(host, root.path)) === undefined;
+}
+
+async function underTheLock(
+  host: Host,
+  root: Root,
+  request: SwitchRequest,
+): Promise<{ fit: Fit; result: SwitchResult }> {
+  const troubles = noTroubles();
+  const [lock, announcer] = [await host.lock(), await host.announcer()];
+  const stamp = stampFor(host, request.verb);
+  const held = troubles.attempt('lock-failed', () =>
+    takeLock(host, lock, root, `${request.verb} ${request.profile}`, patience),
+  );
+  try {
+    const journal = held && troubles.attempt('journal-failed', () => openJournal(host, root.path));
+    const recovered =
+      journal &&
+      (await troubles.attemptLater('recovery-failed', () => recover(host, root, journal, stamp)));
+    const fit = await lookFit(host, root, request.profile);
+    const head = apply(host, fit, { stamp, request, troubles, ...(journal && { journal }) });
+    if (head !== undefined)
+      announcer.announce(`head ${head} after ${request.verb} ${fit.plan.profile}`);
+    return { fit, result: resultOf(fit, troubles, recovered, head) };
+  } finally {
+    held?.release();
+  }
+}
+
+interface Apply {
+  readonly stamp: Stamp;
+  readonly request: SwitchRequest;
+  readonly troubles: Troubles;
+  readonly journal?: Journal;
+}
+
+/** Intent, relink, consent withdrawn, verified, done; answers the journal's new head. */
+function apply(
+  host: Host,
+  fit: Fit,
+  { stamp, request, troubles, journal }: Apply,
+): string | undefined {
+  const { plan, view } = fit;
+  const { world, profile } = view;
+  const body = {
+    profile: plan.profile,
+    tier: plan.tier,
+    links: plan.moves,
+    ...(request.reason === undefined ? {} : { reason: request.reason }),
+    ...(journal === undefined ? {} : { files: fileDigests(world, profile, journal.salt) }),
+  };
+  const write = (kind: 'intent' | 'done' | 'undone') =>
+    journal &&
+    troubles.attempt('journal-failed', () =>
+      journal.append(entryOf(host, stamp, { ...body, kind })),
+    );
+  if (plan.moves.length > 0) write('intent');
+  moveAll(host, fit, troubles, () => write('undone'));
+  troubles.attempt('consent-not-withdrawn', () => withdrawConsent(host, world.root.path));
+  return plan.moves.length > 0 ? write('done')?.hash : undefined;
+}
+
+/** Moves every link; when not even the first can be moved, says so in the journal and throws. */
+function moveAll(host: Host, { plan, view }: Fit, troubles: Troubles, undone: () => void): void {
+  plan.moves.forEach((move, at) => {
+    try {
+      makeMove(host, view.world, move);
+    } catch (error) {
+      if (!standsAnyway(host, view, move)) {
+        if (at === 0) undone();
+        throw at === 0 ? error : halfDone(error);
+      }
+      troubles.attempt('not-durable', () => {
+        throw error;
+      });
+    }
+    verifyMove(host, view.world, move);
+  });
+}
+
+/** Some links moved and one did not: the next change finishes it, and this one says so. */
+function halfDone(error: unknown): unknown {
+  if (!(error instanceof PineError)) return error;
+  return new PineError({ ...error.facts, outcome: 'unknown' });
+}
+
+function standsAnyway(host: Host, { world }: View, move: LinkMove): boolean {
+  const { attempt } = noTroubles();
+  return attempt('', () => (verifyMove(host, world, move), true)) ?? false;
+}
+
+function resultOf(
+  { view }: Fit,
+  troubles: Troubles,
+  recovered: Recovered | undefined,
+  head: string | undefined,
+): SwitchResult {
+  const findings = [...troubles.found, ...judge(profileChecks, view)];
+  return {
+    outcome: 'done',
+    exit: troubles.found.length > 0 ? exit.unreported : exit.done,
+    findings,
+    ...(head === undefined ? {} : { head }),
+    ...(recovered === undefined
+      ? {}
+      : { recovered: { profile: recovered.of.profile ?? recovered.of.verb, how: recovered.how } }),
+  };
+}

@@ -1,0 +1,19 @@
+import type { SwitchReport } from '../domain/switch-report.ts';
+import type { Root } from '../domain/world.ts';
+import { PineError } from '../errors.ts';
+import type { Host } from '../ports.ts';
+import { profileNamed } from './read-config.ts';
+import { type SwitchRequest, switchToSafe } from './switch-to-safe.ts';
+
+/** Switches to a profile, by the rules of its tier; only `tier: safe` in a readable file is safe. */
+export async function switchTo(
+  host: Host,
+  root: Root,
+  request: SwitchRequest,
+): Promise<SwitchReport> {
+  const read = await profileNamed(host, root.path, request.profile);
+  if (read.kind === 'bad') throw new PineError(read.error);
+  if (read.profile.tier === 'safe') return switchToSafe(host, root, request);
+  const { switchToLive } = await import('./switch-to-live.ts');
+  return switchToLive(host, root, request);
+}
