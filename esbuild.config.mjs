@@ -1,8 +1,8 @@
 // node esbuild.config.mjs [program [ENTRY OUT]] | schema
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildProgram } from './build/program.mjs';
-import { writeSchemas } from './build/schema.mjs';
+import { buildProgram } from './src/build/program.mjs';
+import { writeSchemas } from './src/build/schema.mjs';
 
 const checkout = dirname(fileURLToPath(import.meta.url));
 const [what = 'program', entry = 'src/main.ts', out = 'dist'] = process.argv.slice(2);

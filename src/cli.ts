@@ -42,7 +42,7 @@ export async function run(
     if (line.kind === 'version') return { code: 0, out: `${manner.version}\n`, err: '' };
     return await outcomeOf(line.command, line, host(), manner);
   } catch (error) {
-    return failed(verb, factsOf(error), json, manner, argv);
+    return failed(verb, completed(factsOf(error), rootIn(argv)), json, manner, argv);
   }
 }
 
@@ -54,7 +54,7 @@ async function outcomeOf(
   host: Host,
   manner: Manner,
 ): Promise<Outcome> {
-  const report = await command.run(line.given, host);
+  const report = completed(await command.run(line.given, host), line.given.root);
   const changed = 'head' in report && typeof report.head === 'string';
   const tell = changed && report.root !== null ? { ifUnread: unread(host, report, command) } : {};
   return { code: report.exit, out: answer(command, report, line, manner), err: '', ...tell };
@@ -92,9 +92,27 @@ function errorText(report: ReturnType<typeof errorReport>, paint: Paint): readon
   return [...several, ...errorLines(paint, report.error)];
 }
 
+/** A command to be copied must reach the same root: what was said with `--root` is said again. */
+function completed<R>(value: R, root: string | undefined): R {
+  if (root === undefined) return value;
+  const whole = (key: string, text: unknown) =>
+    typeof text === 'string' && ['remedy', 'undo'].includes(key) ? withRoot(text, root) : text;
+  return JSON.parse(JSON.stringify(value, whole)) as R;
+}
+
+function withRoot(text: string, root: string): string {
+  const command = /pine-env (?:[a-z]+)(?![^;]*--root)[^;,()]*$/;
+  return command.test(text) ? `${text} --root ${root}` : text;
+}
+
 /** The first word that is neither an option nor the value of `--root`. */
 function verbIn(argv: readonly string[]): string | undefined {
   return argv.find((word, at) => !word.startsWith('-') && argv[at - 1] !== '--root');
+}
+
+function rootIn(argv: readonly string[]): string | undefined {
+  const at = argv.indexOf('--root');
+  return at < 0 ? argv.find((word) => word.startsWith('--root='))?.slice(7) : argv[at + 1];
 }
 
 async function loadVerb(name: string): Promise<Command> {

@@ -38,7 +38,20 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'cli.ts',
-    rooms: ['commands/', 'render/', 'domain/', 'ports.ts', 'errors.ts'],
+    rooms: [
+      'command-line.ts',
+      'commands/',
+      'render/',
+      'steps/',
+      'domain/',
+      'ports.ts',
+      'errors.ts',
+    ],
+    packages: [],
+  },
+  {
+    name: 'command-line.ts',
+    rooms: ['commands/', 'domain/', 'errors.ts'],
     packages: ['yargs'],
   },
   {

@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import type { Actor } from '../domain/actor.ts';
 import type { Machine } from '../ports.ts';
 
@@ -33,6 +33,7 @@ function actorOf(facts: ProcessFacts): Actor {
       uid,
       euid,
       pid,
+      ...present('user', userName()),
       ...(loginuid >= 0 && loginuid < 0xffffffff ? { loginuid } : {}),
       ...present('bootId', firstLine('/proc/sys/kernel/random/boot_id')),
       ...present('tty', terminalName()),
@@ -43,6 +44,15 @@ function actorOf(facts: ProcessFacts): Actor {
       ...present('ssh', facts.environment.SSH_CONNECTION),
     },
   };
+}
+
+/** The name of the real uid; a container may have none for it. */
+function userName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
 }
 
 function terminalName(): string | undefined {

@@ -128,8 +128,8 @@ function lookUpText(report: LookUp, paint: Paint): readonly string[] {
   if (report.one && first !== undefined) return oneText(first, paint);
   if (first === undefined) return ['the registry is empty; pine-env init lays one down'];
   return table([
-    ['KEY', 'KIND', 'WHERE', 'PURPOSE'].map((head) => paint.faint(head)),
-    ...report.keys.map((key) => [key.key, kindOf(key), places(key), plain(key.purpose)]),
+    ['KEY', 'KIND', 'WHERE'].map((head) => paint.faint(head)),
+    ...report.keys.map((key) => [key.key, kindOf(key), places(key)]),
   ]);
 }
 

@@ -14,8 +14,13 @@ export function switchText(report: SwitchReport, paint: Paint): readonly string[
     ...findingsLines(paint, report.findings),
     verdict(report, paint),
     ...(report.head === null ? [] : [paint.faint(`journal head ${report.head}`)]),
-    ...(report.undo === null ? [] : [`undo: ${report.undo}`]),
+    ...undoLine(report),
   ];
+}
+
+function undoLine(report: SwitchReport): readonly string[] {
+  if (report.already || report.dryRun) return [];
+  return [`undo: ${report.undo ?? 'nothing to go back to; no profile was linked before'}`];
 }
 
 function recoveredLine({ recovered }: SwitchReport): readonly string[] {

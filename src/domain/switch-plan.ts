@@ -10,18 +10,30 @@ export interface SwitchPlan {
   readonly activation: 'link' | 'copy';
   /** Only the links that do not stand right already, in the order of switching. */
   readonly moves: readonly LinkMove[];
+  /** The profile that all of the moved links stand for now, if there is one. */
+  readonly before: string | null;
 }
 
 /** The plan that makes a profile the active one. */
 export function planSwitch(world: World, profile: Profile): SwitchPlan {
+  const moves = profile.links
+    .filter(({ link, file }) => !stands(world, profile, link, file))
+    .map(({ link, file }) => ({ link, from: standing(world, link), to: file }));
   return {
     profile: profile.name,
     tier: profile.tier,
     activation: profile.activation,
-    moves: profile.links
-      .filter(({ link, file }) => !stands(world, profile, link, file))
-      .map(({ link, file }) => ({ link, from: standing(world, link), to: file })),
+    moves,
+    before: profileBefore(world, moves),
   };
+}
+
+function profileBefore(world: World, moves: readonly LinkMove[]): string | null {
+  const names = moves.map(({ link, from }) =>
+    from === null ? undefined : profileOfFile(world, link, from)?.name,
+  );
+  const [first] = names;
+  return first !== undefined && names.every((name) => name === first) ? first : null;
 }
 
 /** A link that is right by name may still be the wrong kind: a symlink where a copy is declared. */

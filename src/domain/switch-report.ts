@@ -16,7 +16,7 @@ export interface SwitchReport extends Report {
   readonly recovered: { readonly profile: string; readonly how: Recovery } | null;
   /** The journal's head after this change; keep it elsewhere to find a cut tail. */
   readonly head: string | null;
-  /** The command that goes back; null when nothing changed. */
+  /** The command that goes back; null when there is nothing to go back to. */
   readonly undo: string | null;
 }
 
@@ -52,6 +52,6 @@ export function switchReport(
     recovered: result.recovered ?? null,
     head: result.head ?? null,
     findings: result.findings,
-    undo: changed && plan.moves.length > 0 ? 'pine-env rollback' : null,
+    undo: changed && plan.before !== null ? `pine-env use ${plan.before}` : null,
   };
 }

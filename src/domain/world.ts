@@ -129,3 +129,9 @@ export function envFile(world: World, file: string): EnvFile {
 export function contentOf(file: EnvFile): Content | undefined {
   return file.kind === 'opened' ? file.content : undefined;
 }
+
+/** The command that leads to safety here, for remedies: it names a profile this root has. */
+export function wayToSafety(world: World): string {
+  const safe = goodProfiles(world).find(({ tier }) => tier === 'safe');
+  return `pine-env use ${safe?.name ?? 'paper'}`;
+}

@@ -3,6 +3,7 @@ import type { Binding } from '../domain/consent.ts';
 import { standing } from '../domain/env-link.ts';
 import type { EntryBody, LinkMove } from '../domain/journal-entry.ts';
 import { type SwitchPlan, wayBack } from '../domain/switch-plan.ts';
+import { wayToSafety } from '../domain/world.ts';
 import { type ErrorFacts, PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { entryOf, type Stamp } from './change.ts';
@@ -90,7 +91,7 @@ function takeBack(
   attempt('journal-failed', () =>
     journal.append(entryOf(host, stamp, { ...body, kind: 'undone', links, rule: cause.rule })),
   );
-  throw takenBack(plan, cause, failed?.message);
+  throw takenBack(plan, cause, wayToSafety(world), failed?.message);
 }
 
 function standsAt(host: Host, { world }: View, { link, to }: LinkMove): boolean {
@@ -99,13 +100,18 @@ function standsAt(host: Host, { world }: View, { link, to }: LinkMove): boolean 
   return standing({ ...world, links }, link) === to;
 }
 
-function takenBack(plan: SwitchPlan, cause: ErrorFacts, failure?: string): PineError {
+function takenBack(
+  plan: SwitchPlan,
+  cause: ErrorFacts,
+  toSafety: string,
+  failure?: string,
+): PineError {
   const word = failure === undefined ? 'was taken back' : `could not be taken back: ${failure}`;
   return new PineError({
     kind: 'provider',
     rule: failure === undefined ? 'taken-back' : 'not-taken-back',
     message: `${plan.profile} was not made active, and what was done ${word} (${cause.message})`,
-    remedy: failure === undefined ? cause.remedy : 'pine-env use paper',
+    remedy: failure === undefined ? cause.remedy : toSafety,
     outcome: failure === undefined ? 'undone' : 'unknown',
   });
 }

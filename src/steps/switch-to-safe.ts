@@ -159,8 +159,9 @@ function halfDone(error: unknown): unknown {
 }
 
 function standsAnyway(host: Host, { world }: View, move: LinkMove): boolean {
-  const { attempt } = noTroubles();
-  return attempt('', () => (verifyMove(host, world, move), true)) ?? false;
+  const { found, attempt } = noTroubles();
+  attempt('', () => verifyMove(host, world, move));
+  return found.length === 0;
 }
 
 function resultOf(

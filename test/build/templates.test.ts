@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { scratch } from '../scratch.ts';
 
 const checkout = resolve(import.meta.dirname, '../..');
-const { replaceTemplates } = await import(join(checkout, 'build/templates.mjs'));
+const { replaceTemplates } = await import(join(checkout, 'src/build/templates.mjs'));
 
 function lay(root: string, paths: readonly string[]): void {
   for (const path of paths) {

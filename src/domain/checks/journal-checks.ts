@@ -1,12 +1,13 @@
 import { layout } from '../layout.ts';
+import { wayToSafety } from '../world.ts';
 import { type Check, check } from './check.ts';
 
 const changeUnfinished = check(
   'change-unfinished',
   'error',
   'no change was cut short',
-  ({ world: { journal } }) => {
-    const { open } = journal;
+  ({ world }) => {
+    const { open } = world.journal;
     if (open === undefined) return [];
     const what = [open.verb, open.profile].filter((word) => word !== undefined).join(' ');
     const safe = open.tier === 'live' ? 'undoes' : 'finishes';
@@ -14,7 +15,7 @@ const changeUnfinished = check(
       {
         where: layout.journal,
         message: `${what}, begun ${open.at}, was cut short`,
-        remedy: `the next change ${safe} it: pine-env use paper`,
+        remedy: `the next change ${safe} it: ${wayToSafety(world)}`,
       },
     ];
   },

@@ -5,11 +5,13 @@ import { mainFile, valuesByKey } from './values.ts';
 export const keyAbsent = check('key-absent', 'info', 'optional keys that are not set', (view) => {
   const values = valuesByKey(view);
   if (view.world.registry.kind !== 'good' || values === undefined) return [];
-  return optionalKeys(view.world.registry.registry)
-    .filter((key) => !values.has(key))
-    .map((key) => ({
-      where: `${mainFile(view)} ${key}`,
-      message: `the optional key ${key} is not set`,
-      remedy: `see what it is for: pine-env keys ${key}`,
-    }));
+  const absent = optionalKeys(view.world.registry.registry).filter((key) => !values.has(key));
+  if (absent.length === 0) return [];
+  return [
+    {
+      where: mainFile(view),
+      message: `optional keys that are not set: ${absent.join(', ')}`,
+      remedy: 'see what each is for: pine-env keys',
+    },
+  ];
 });

@@ -1,5 +1,6 @@
 import { linkState } from '../env-link.ts';
 import { envPath, within } from '../layout.ts';
+import { wayToSafety } from '../world.ts';
 import { type Check, check, type View } from './check.ts';
 
 function each(view: View): readonly { link: string; where: string; path: string }[] {
@@ -15,7 +16,7 @@ const linkMissing = check('link-missing', 'error', 'the link is there', (view) =
     .map(({ where }) => ({
       where,
       message: 'there is no link; the worker would find no env file',
-      remedy: 'make it: pine-env use paper',
+      remedy: `make it: ${wayToSafety(view.world)}`,
     })),
 );
 
@@ -77,7 +78,7 @@ const linkUnproven = check(
       .map(({ where }) => ({
         where,
         message: "the file in place equals no profile's env file: unproven",
-        remedy: 'switch again: pine-env use paper',
+        remedy: `switch again: ${wayToSafety(view.world)}`,
       })),
 );
 
@@ -109,7 +110,7 @@ const linksMixed = check('links-mixed', 'error', 'links that switch together agr
     {
       where: each(view)[0]?.where ?? '',
       message: `MIXED: the links stand for ${[...names].join(' and ')} at once; treat the host as live`,
-      remedy: 'make them agree: pine-env use paper',
+      remedy: `make them agree: ${wayToSafety(view.world)}`,
     },
   ];
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import fsExtra from 'fs-extra';
 import { plainPackages } from './plain-packages.mjs';
 
 /** One CommonJS text with every npm package in it; what is reached by import() runs when it is asked for. */
@@ -28,6 +29,9 @@ async function commonJs(checkout, entry) {
       'import.meta.url': '__bundleUrl',
       'import.meta.dirname': '__dirname',
       'import.meta.filename': '__filename',
+      PINE_ENV_VERSION: JSON.stringify(
+        fsExtra.readJsonSync(join(checkout, 'package.json')).version,
+      ),
     },
     logLevel: 'warning',
   });

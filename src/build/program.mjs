@@ -26,7 +26,7 @@ export async function buildProgram(checkout, entry, out) {
 }
 
 function loader(checkout, id, cacheBytes) {
-  const template = readFileSync(join(checkout, 'build/loader.cjs'), 'utf8');
+  const template = readFileSync(join(checkout, 'src/build/loader.cjs'), 'utf8');
   return template.replace('@BUILD@', id).replace('@CACHE_BYTES@', String(cacheBytes));
 }
 
@@ -43,7 +43,7 @@ function codeCache(checkout, bundleFile, out) {
   const file = join(room, 'cache');
   try {
     fsExtra.ensureDirSync(join(room, 'root'), 0o700);
-    const script = join(checkout, 'build/warm-up.cjs');
+    const script = join(checkout, 'src/build/warm-up.cjs');
     const ran = spawnSync(process.execPath, [script, bundleFile, file, join(room, 'root')], {
       cwd: room,
       env: { PATH: process.env.PATH, HOME: room },

@@ -24,6 +24,9 @@ const plain = {
     export const notStrictEqual = (a, b, message) => check(!Object.is(a, b), message);`,
 };
 
+// In the environment of whoever runs us, LOG_STREAM and LOG_TOKENS would make yaml print among our answers.
+const quietProcess = 'export const env = {};';
+
 /** An esbuild plugin that puts the plain packages in place of the real ones, for yargs and what yargs imports. */
 export const plainPackages = {
   name: 'plain-packages',
@@ -34,6 +37,10 @@ export const plainPackages = {
         ? { path, namespace: 'plain' }
         : undefined,
     );
+    build.onResolve({ filter: /^(node:)?process$/ }, ({ path, importer }) =>
+      /node_modules\/yaml\//.test(importer) ? { path, namespace: 'quiet' } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: 'quiet' }, () => ({ contents: quietProcess }));
     build.onLoad({ filter, namespace: 'plain' }, ({ path }) => ({ contents: plain[path] }));
   },
 };

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
+import type { Host } from '../ports.ts';
+import { accountsOf } from './accounts.ts';
+import { diskOver } from './disk.ts';
+import { type ProcessFacts, thisMachine } from './machine.ts';
+import { writeAll } from './stream.ts';
+
+/** Where this program's own files are, and on what system it runs. */
+export interface Installation {
+  readonly platform: string;
+  /** The directory with the shipped templates. */
+  readonly templates: string;
+}
+
+/** The machine as it is; ports whose code costs start-up time are loaded when a verb opens them. */
+export function realHost(facts: ProcessFacts, { platform, templates }: Installation): Host {
+  return {
+    disk: diskOver(fs),
+    clock: { now: () => Date.now() },
+    random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
+    machine: thisMachine(facts),
+    accounts: accountsOf(facts),
+    talk: { say: (line) => void writeAll(2, `${line}\n`) },
+    lock: async () =>
+      platform === 'darwin'
+        ? (await import('./exlock.ts')).exlockLock()
+        : (await import('./flock.ts')).flockLock(),
+    terminal: async () => (await import('./terminal.ts')).controllingTerminal(),
+    git: async () => (await import('./git.ts')).realGit(),
+    templates: async () => (await import('./templates.ts')).templatesIn(templates),
+    announcer: async () => (await import('./announcer.ts')).systemLog(),
+    configText: async () => (await import('./yaml-config.ts')).yamlConfig(),
+  };
+}
