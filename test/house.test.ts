@@ -56,7 +56,11 @@ const sound: readonly (readonly [string, string])[] = [
   ['ports.ts', "import type { Plan } from './domain/plan.ts';\nexport type Host = Plan;"],
   ['adapters/disk.ts', "import { openSync } from 'node:fs';\nexport const disk = openSync;"],
   ['commands/use.ts', "import { plan } from '../domain/plan.ts';\nexport const use = plan;"],
-  ['cli.ts', "import yargs from 'yargs';\nexport const cli = () => import('./commands/use.ts');"],
+  ['command-line.ts', "import yargs from 'yargs';\nexport const parse = () => yargs([]);"],
+  [
+    'cli.ts',
+    "import { parse } from './command-line.ts';\nparse();\nexport const cli = () => import('./commands/use.ts');",
+  ],
   ['main.ts', "import { cli } from './cli.ts';\nimport './adapters/disk.ts';\ncli(process.argv);"],
 ];
 
