@@ -2,7 +2,7 @@ import { allChecks, judge, viewOf } from '../domain/checks/index.ts';
 import { activeProfiles } from '../domain/env-link.ts';
 import { exit } from '../domain/exit-code.ts';
 import { anyError, type Finding } from '../domain/finding.ts';
-import { nearestName } from '../domain/names.ts';
+import { nearestName, shownName } from '../domain/names.ts';
 import { type Report, schemaOf } from '../domain/report.ts';
 import { goodProfiles, type Root, type World } from '../domain/world.ts';
 import { fail } from '../errors.ts';
@@ -109,7 +109,7 @@ function unknownRule(rule: string, known: readonly string[]): never {
   return fail({
     kind: 'usage',
     rule: 'unknown-rule',
-    message: `there is no rule ${rule}`,
+    message: `there is no rule ${shownName(rule)}`,
     remedy: nearest === undefined ? `one of: ${known.join(' ')}` : `did you mean ${nearest}?`,
   });
 }

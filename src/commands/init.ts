@@ -1,4 +1,5 @@
 import { exit } from '../domain/exit-code.ts';
+import { shownName } from '../domain/names.ts';
 import { type Report, schemaOf } from '../domain/report.ts';
 import { type NamedOwner, type Ownership, parseOwner } from '../domain/root-plan.ts';
 import { fail } from '../errors.ts';
@@ -126,10 +127,15 @@ function badOwner(): never {
 }
 
 function unknownOwner({ user, group }: NamedOwner): never {
+  const [name, ...more] = [user, group].flatMap((word) => (word === undefined ? [] : shown(word)));
   return fail({
     kind: 'bad-config',
     rule: 'unknown-user',
-    message: `this host has no account ${user}${group === undefined ? '' : `:${group}`}`,
-    remedy: `look for it: getent passwd ${user}`,
+    message: `this host has no account ${[name, ...more].join(':')}`,
+    remedy: `look for it: getent passwd ${name}`,
   });
+}
+
+function shown(word: string | number): string {
+  return typeof word === 'number' ? String(word) : shownName(word);
 }

@@ -7,6 +7,7 @@ import { exit } from './exit-code.ts';
 import { anyError, type Finding } from './finding.ts';
 import { currentSince } from './journal-changes.ts';
 import type { Entry } from './journal-entry.ts';
+import { shownName } from './names.ts';
 import { type Report, schemaOf } from './report.ts';
 import { goodProfiles, type World } from './world.ts';
 
@@ -56,7 +57,7 @@ export function statusReport(
     active,
     tier: tierOfAll(links),
     sound,
-    expected: expected ?? null,
+    expected: expected === undefined ? null : nameOf(world, expected),
     processes: 'not-examined',
     findings,
   };
@@ -144,18 +145,24 @@ function expectation(
 ): readonly Finding[] {
   if (expected === undefined || active.includes(expected)) return noProfiles(world);
   const known = world.profiles.has(expected);
+  const name = nameOf(world, expected);
   const standing = active.length === 0 ? 'no profile is' : `${active.join(' and ')} is`;
   return [
     {
       rule: 'not-expected',
       severity: 'error',
-      where: expected,
+      where: name,
       message: known
-        ? `${expected} is expected, but ${standing} linked`
-        : `${expected} is expected, but there is no such profile`,
-      remedy: known ? `see what speaks against it: pine-env check ${expected}` : 'pine-env list',
+        ? `${name} is expected, but ${standing} linked`
+        : `${name} is expected, but there is no such profile`,
+      remedy: known ? `see what speaks against it: pine-env check ${name}` : 'pine-env list',
     },
   ];
+}
+
+/** A profile's name; a word that is none may be a pasted secret. */
+function nameOf(world: World, word: string): string {
+  return world.profiles.has(word) ? word : shownName(word);
 }
 
 function noProfiles(world: World): readonly Finding[] {

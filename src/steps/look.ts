@@ -1,5 +1,6 @@
 import type { View } from '../domain/checks/check.ts';
 import { viewOf } from '../domain/checks/index.ts';
+import { shownName } from '../domain/names.ts';
 import type { World } from '../domain/world.ts';
 import { fail, PineError } from '../errors.ts';
 
@@ -10,11 +11,12 @@ export function viewOrFail(world: World, name: string): View {
   return viewOf(world, name) ?? unknownProfile(name);
 }
 
-function unknownProfile(name: string): never {
+/** A word that names no profile; it may be a pasted secret, so it is shown only if it cannot be one. */
+export function unknownProfile(name: string): never {
   return fail({
     kind: 'bad-config',
     rule: 'unknown-profile',
-    message: `there is no profile ${name}`,
+    message: `there is no profile ${shownName(name)}`,
     remedy: 'see which there are: pine-env list',
   });
 }

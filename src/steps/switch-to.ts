@@ -1,7 +1,9 @@
+import { isProfileName } from '../domain/names.ts';
 import type { SwitchReport } from '../domain/switch-report.ts';
 import type { Root } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
+import { unknownProfile } from './look.ts';
 import { profileNamed } from './read-config.ts';
 import { type SwitchRequest, switchToSafe } from './switch-to-safe.ts';
 
@@ -11,7 +13,10 @@ export async function switchTo(
   root: Root,
   request: SwitchRequest,
 ): Promise<SwitchReport> {
-  const read = await profileNamed(host, root.path, request.profile);
+  const { profile } = request;
+  if (!isProfileName(profile)) return unknownProfile(profile);
+  const read = await profileNamed(host, root.path, profile);
+  if (read.kind === 'bad' && read.error.rule === 'config-missing') return unknownProfile(profile);
   if (read.kind === 'bad') throw new PineError(read.error);
   if (read.profile.tier === 'safe') return switchToSafe(host, root, request);
   const { switchToLive } = await import('./switch-to-live.ts');
