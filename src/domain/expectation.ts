@@ -38,7 +38,10 @@ function flagFault(
 ): Fault | undefined {
   const { value, clear } = coerceFlag(text);
   const wanted = flag === 'explicit' ? 'true or false' : String(flag);
-  const remedy = `write the line as ${key}=${flag === 'explicit' ? 'false' : flag}, with any comment on a line of its own`;
+  // Where either is right, a remedy that names one of them would decide for the person.
+  const line =
+    flag === 'explicit' ? `${key}=true or ${key}=false, whichever is meant` : `${key}=${flag}`;
+  const remedy = `write ${line}, with any comment on a line of its own`;
   if (text === undefined) {
     return {
       message: `${key} is not set; the worker reads that as false and sends orders`,
