@@ -46,9 +46,13 @@ export const check: Command<CheckReport> = {
   text: (report, paint) => [
     paint.faint(`root ${plain(report.root ?? '')}`),
     ...findingsLines(paint, report.findings, true),
-    `${report.profiles.join(', ') || 'no profile'}: ${report.rules.length} rules, ${tally(report.findings)}`,
+    `${report.profiles.join(', ') || 'no profile'}: ${counted(report.rules)}, ${tally(report.findings)}`,
   ],
 };
+
+function counted(rules: readonly string[]): string {
+  return rules.length === 1 ? '1 rule' : `${rules.length} rules`;
+}
 
 function report(
   root: Root,

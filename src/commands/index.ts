@@ -23,7 +23,7 @@ export const verbs: readonly Verb[] = [
     verb: 'status',
     shape: 'ask',
     usage: '',
-    summary: 'what is linked, and whether it is sound; --expect is the deployment check',
+    summary: 'what is linked, and is it sound; --expect is the deployment check',
     load: async () => (await import('./status.ts')).status,
   },
   {
@@ -51,7 +51,7 @@ export const verbs: readonly Verb[] = [
     verb: 'history',
     shape: 'ask',
     usage: '',
-    summary: 'the journal: who switched what, when and why; --verify proves it unchanged',
+    summary: 'who switched what, when and why; --verify proves it unchanged',
     load: async () => (await import('./history.ts')).history,
   },
   {
