@@ -62,8 +62,13 @@ export interface NamedOwner {
 export function parseOwner(text: string): NamedOwner | undefined {
   const found = /^([A-Za-z_][\w.-]*\$?|\d{1,10})(?::([A-Za-z_][\w.-]*\$?|\d{1,10}))?$/.exec(text);
   const [, user, group] = found ?? [];
-  if (user === undefined) return undefined;
+  if (user === undefined || [user, group].some(isNobodysNumber)) return undefined;
   return { user: numeric(user), ...(group === undefined ? {} : { group: numeric(group) }) };
+}
+
+/** The highest number tells chown(2) to change nothing, so it can own nothing. */
+function isNobodysNumber(text: string | undefined): boolean {
+  return Number(text) > 0xfffffffe;
 }
 
 function numeric(text: string): string | number {
