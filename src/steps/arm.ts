@@ -1,16 +1,14 @@
 import type { View } from '../domain/checks/check.ts';
 import type { Binding } from '../domain/consent.ts';
-import { standing } from '../domain/env-link.ts';
 import type { EntryBody, LinkMove } from '../domain/journal-entry.ts';
 import { type SwitchPlan, wayBack } from '../domain/switch-plan.ts';
-import { wayToSafety } from '../domain/world.ts';
+import { type World, wayToSafety } from '../domain/world.ts';
 import { type ErrorFacts, PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { entryOf, type Stamp } from './change.ts';
 import { fileDigests, recordConsent, withdrawConsent } from './keep-consent.ts';
 import type { Journal } from './keep-journal.ts';
-import { lookAtLink } from './look-at-files.ts';
-import { makeMove, verifyMove } from './relink.ts';
+import { makeMove, standsAt, verifyMove } from './relink.ts';
 import { noTroubles } from './troubles.ts';
 
 /** What the holder of the lock arms a host with. */
@@ -77,27 +75,24 @@ function takeBack(
   cause: ErrorFacts,
 ): never {
   const { world } = view;
-  const back = plan.moves
-    .filter((move) => standsAt(host, view, move))
-    .map((move) => ({ link: move.link, from: move.to, to: wayBack(world, move) }));
   const links = plan.moves.map((move) => ({ ...move, from: wayBack(world, move) }));
   const { found, attempt } = noTroubles();
-  attempt('not-taken-back', () => {
-    for (const move of back) makeMove(host, world, move);
-    withdrawConsent(host, world.root.path);
-  });
+  for (const move of plan.moves) attempt('not-taken-back', () => moveBack(host, world, move));
+  attempt('not-taken-back', () => withdrawConsent(host, world.root.path));
   const failed = found[0];
   // Without this line the intent stays open, and the next change looks again.
-  attempt('journal-failed', () =>
-    journal.append(entryOf(host, stamp, { ...body, kind: 'undone', links, rule: cause.rule })),
-  );
+  if (failed === undefined) {
+    attempt('journal-failed', () =>
+      journal.append(entryOf(host, stamp, { ...body, kind: 'undone', links, rule: cause.rule })),
+    );
+  }
   throw takenBack(plan, cause, wayToSafety(world), failed?.message);
 }
 
-function standsAt(host: Host, { world }: View, { link, to }: LinkMove): boolean {
-  const seen = lookAtLink(host.disk, world.root.path, link, [...world.files.values()]);
-  const links = new Map([...world.links, [link, seen]]);
-  return standing({ ...world, links }, link) === to;
+function moveBack(host: Host, world: World, move: LinkMove): void {
+  const { link, to } = move;
+  if (!standsAt(host, world, link, to)) return;
+  makeMove(host, world, { link, from: to, to: wayBack(world, move) });
 }
 
 function takenBack(

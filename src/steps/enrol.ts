@@ -24,6 +24,7 @@ import { observeAll } from './observe.ts';
 import { configFile } from './read-config.ts';
 import { recover } from './recover.ts';
 import { replaceFile } from './replace-file.ts';
+import { noTroubles, unsure } from './troubles.ts';
 
 const verb = 'keys-enroll';
 
@@ -118,8 +119,15 @@ async function write(host: Host, root: Root, looked: Looked): Promise<string> {
   journal.append(entryOf(host, stamp, { ...body, kind: 'intent' }));
   const birth = { mode: facts?.mode ?? 0o644, uid: facts?.uid ?? 0, gid: facts?.gid ?? 0 };
   const bytes = new TextEncoder().encode(text);
-  replaceFile(host, within(root.path, layout.profiles), 'keys.yaml', bytes, birth);
-  return journal.append(entryOf(host, stamp, { ...body, kind: 'done' })).hash;
+  try {
+    replaceFile(host, within(root.path, layout.profiles), 'keys.yaml', bytes, birth);
+    return journal.append(entryOf(host, stamp, { ...body, kind: 'done' })).hash;
+  } catch (error) {
+    const { attempt } = noTroubles();
+    if (attempt('', () => configFile(host, path, layout.registry)) !== before) throw unsure(error);
+    attempt('', () => journal.append(entryOf(host, stamp, { ...body, kind: 'undone' })));
+    throw error;
+  }
 }
 
 function question({ view, enrolled }: Looked) {

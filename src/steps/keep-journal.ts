@@ -33,9 +33,10 @@ export function openJournal(host: Host, root: string): Journal {
         tail = readJournal(host.disk, root);
         throw error;
       }
-      // A new file's name is durable only with its directory.
-      if (tail.head?.seq === 0) host.disk.syncDirectory(within(root, layout.state));
+      const isNew = tail.head?.seq === 0;
       tail = next.tail;
+      // A new file's name is durable only with its directory.
+      if (isNew) host.disk.syncDirectory(within(root, layout.state));
       return tail.entries.at(-1) as Entry;
     },
   };

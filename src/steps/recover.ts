@@ -6,7 +6,7 @@ import { planRecovery, type RecoveryPlan } from '../domain/recovery.ts';
 import { whyNotSafe } from '../domain/refusals.ts';
 import type { Root, World } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
-import type { Host } from '../ports.ts';
+import type { Disk, Host } from '../ports.ts';
 import { textDigest, withdrawConsent } from './keep-consent.ts';
 import type { Journal } from './keep-journal.ts';
 import { observeProfiles } from './observe.ts';
@@ -35,13 +35,15 @@ export async function recover(
   const intent = openIntent(journal.tail().entries);
   if (intent === undefined) return undefined;
   const plan = await planFor(host, root, journal, intent);
+  // Where the links stand is then the later change's business, and its entry tells it.
+  const links = isSuperseded(journal, intent) ? [] : asMeant(plan);
   journal.append({
     ...stamp,
     at: new Date(host.clock.now()).toISOString(),
     kind: 'recovered',
     of: intent.change,
     how: plan.how,
-    links: asMeant(plan),
+    links,
     ...(intent.profile === undefined ? {} : { profile: intent.profile }),
     ...(intent.tier === undefined ? {} : { tier: intent.tier }),
   });
@@ -97,11 +99,18 @@ function asMeant(plan: RecoveryPlan): readonly LinkMove[] {
 
 /** Removes what a killed change of ours left: names only this program makes, of our own. */
 function sweep(host: Host, root: string): void {
-  for (const directory of [layout.env, layout.state, layout.profiles]) {
-    const path = within(root, directory);
-    for (const name of host.disk.list(path).filter(isOurTemporary)) {
-      const leftover = within(path, name);
-      if (host.disk.look(leftover)?.uid === host.accounts.uid) removeQuietly(host.disk, leftover);
-    }
+  for (const leftover of leftovers(host.disk, root)) {
+    if (host.disk.look(leftover)?.uid === host.accounts.uid) removeQuietly(host.disk, leftover);
   }
+}
+
+/** The paths under names that only this program makes: a change is under way, or was cut short. */
+export function leftovers(disk: Disk, root: string): readonly string[] {
+  return [layout.env, layout.state, layout.profiles].flatMap((directory) => {
+    const path = within(root, directory);
+    return disk
+      .list(path)
+      .filter(isOurTemporary)
+      .map((name) => within(path, name));
+  });
 }

@@ -1,3 +1,4 @@
+import { standing } from '../domain/env-link.ts';
 import { sameFile } from '../domain/file-facts.ts';
 import type { LinkMove } from '../domain/journal-entry.ts';
 import { envPath, layout, within } from '../domain/layout.ts';
@@ -44,6 +45,12 @@ function cannotCopy(file: string): never {
     remedy: 'see why: pine-env check --all',
     where: envPath(file),
   });
+}
+
+/** True when the link stands for this file now (null: for none). */
+export function standsAt({ disk }: Host, world: World, link: string, file: string | null): boolean {
+  const seen = lookAtLink(disk, world.root.path, link, [...world.files.values()]);
+  return standing({ ...world, links: new Map([...world.links, [link, seen]]) }, link) === file;
 }
 
 /**

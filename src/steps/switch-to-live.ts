@@ -18,9 +18,10 @@ import { openJournal, readJournal } from './keep-journal.ts';
 import { questionFor } from './live-question.ts';
 import { viewOrFail } from './look.ts';
 import { observeAll } from './observe.ts';
-import { type Recovered, recover } from './recover.ts';
+import { leftovers, type Recovered, recover } from './recover.ts';
 import { verifyMove } from './relink.ts';
 import type { SwitchRequest } from './switch-to-safe.ts';
+import { unsure } from './troubles.ts';
 
 /** What was seen of a live profile that no finding speaks against. */
 export interface Cleared {
@@ -72,7 +73,8 @@ async function settleFirst(
   root: Root,
   request: SwitchRequest,
 ): Promise<Recovered | undefined> {
-  if (openIntent(readJournal(host.disk, root.path).entries) === undefined) return undefined;
+  const open = openIntent(readJournal(host.disk, root.path).entries);
+  if (open === undefined && leftovers(host.disk, root.path).length === 0) return undefined;
   const held = takeLock(host, await host.lock(), root, `${request.verb} ${request.profile}`, 0);
   try {
     const journal = openJournal(host, root.path);
@@ -128,10 +130,19 @@ async function underTheLock(
     const head = arm(host, now, { stamp, journal, salt, agreed, reason: request.reason });
     announcer.announce(`head ${head} after ${request.verb} ${now.plan.profile}`);
     held.release();
-    for (const move of now.plan.moves) verifyMove(host, now.view.world, move);
+    verifyAgain(host, now);
     return { head };
   } finally {
     held.release();
+  }
+}
+
+/** It was done; what stands now may already be somebody else's change to safe. */
+function verifyAgain(host: Host, { view, plan }: Cleared): void {
+  try {
+    for (const move of plan.moves) verifyMove(host, view.world, move);
+  } catch (error) {
+    throw unsure(error);
   }
 }
 

@@ -14,9 +14,9 @@ import { fileDigests, readConsent, withdrawConsent } from './keep-consent.ts';
 import { type Journal, openJournal, readJournal } from './keep-journal.ts';
 import { viewOrFail } from './look.ts';
 import { observeOne } from './observe.ts';
-import { type Recovered, recover } from './recover.ts';
-import { makeMove, verifyMove } from './relink.ts';
-import { noTroubles, type Troubles } from './troubles.ts';
+import { leftovers, type Recovered, recover } from './recover.ts';
+import { makeMove, standsAt, verifyMove } from './relink.ts';
+import { noTroubles, type Troubles, unsure } from './troubles.ts';
 
 /** What a person asked for. */
 export interface SwitchRequest {
@@ -67,12 +67,14 @@ async function lookFit(host: Host, root: Root, name: string): Promise<Fit> {
   return { view, plan: planSwitch(world, view.profile) };
 }
 
-/** Already there, nothing half done and no consent lying about: then nothing is written. */
+/** Already there, nothing half done or left over, no consent lying about: then nothing is written. */
 function nothingToDo(host: Host, root: Root, { plan }: Fit): boolean {
   if (plan.moves.length > 0) return false;
   const { attempt } = noTroubles();
   const open = attempt('', () => openIntent(readJournal(host.disk, root.path).entries));
-  return open === undefined && attempt('', () => readConsent(host, root.path)) === undefined;
+  if (open !== undefined || attempt('', () => leftovers(host.disk, root.path))?.length)
+    return false;
+  return attempt('', () => readConsent(host, root.path)) === undefined;
 }
 
 async function underTheLock(
@@ -141,21 +143,33 @@ function moveAll(host: Host, { plan, view }: Fit, troubles: Troubles, undone: ()
       makeMove(host, view.world, move);
     } catch (error) {
       if (!standsAnyway(host, view, move)) {
-        if (at === 0) undone();
-        throw at === 0 ? error : halfDone(error);
+        const untouched = at === 0 && stoodStill(host, view, move);
+        if (untouched) undone();
+        throw untouched ? error : unsure(error);
       }
       troubles.attempt('not-durable', () => {
         throw error;
       });
     }
-    verifyMove(host, view.world, move);
+    verify(host, view, move, troubles);
   });
 }
 
-/** Some links moved and one did not: the next change finishes it, and this one says so. */
-function halfDone(error: unknown): unknown {
-  if (!(error instanceof PineError)) return error;
-  return new PineError({ ...error.facts, outcome: 'unknown' });
+/** A disk that cannot be read stops nobody; a link that somebody else moved meanwhile does. */
+function verify(host: Host, { world }: View, move: LinkMove, troubles: Troubles): void {
+  try {
+    verifyMove(host, world, move);
+  } catch (error) {
+    if (!(error instanceof PineError && error.facts.errno !== undefined)) throw unsure(error);
+    troubles.attempt('not-verified', () => {
+      throw error;
+    });
+  }
+}
+
+function stoodStill(host: Host, { world }: View, { link, from }: LinkMove): boolean {
+  const { attempt } = noTroubles();
+  return attempt('', () => standsAt(host, world, link, from)) ?? false;
 }
 
 function standsAnyway(host: Host, { world }: View, move: LinkMove): boolean {

@@ -14,8 +14,15 @@ const words: Readonly<Record<string, string>> = {
   'journal-failed': 'the journal could not be written',
   'recovery-failed': 'an earlier change that was cut short could not be settled',
   'consent-not-withdrawn': 'the recorded consent to live could not be taken back',
+  'not-verified': 'the link was made, but it could not be looked at again',
   'not-durable': 'the link stands, but the disk did not confirm it; a power cut may undo it',
 };
+
+/** The same failure, saying that nobody can tell what became of the change. */
+export function unsure(error: unknown): unknown {
+  if (!(error instanceof PineError)) return error;
+  return new PineError({ ...error.facts, outcome: 'unknown' });
+}
 
 /** An empty list of troubles. */
 export function noTroubles(): Troubles {
