@@ -1,0 +1,57 @@
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+const pieceLength = 10;
+/** Every leak of 13 characters or more covers one whole piece at one of these steps. */
+const step = 4;
+
+const pieces = new Set<string>();
+const found: string[] = [];
+const seen = { roots: 0, texts: 0, characters: 0 };
+
+/** Remembers the secrets in a root's env files, in pieces: whatever is read from now on is searched for them. */
+export function guard(root: string): void {
+  const env = join(root, 'Deployment/env');
+  for (const name of readdirSync(env).filter((each) => each.endsWith('.env'))) {
+    if (!lstatSync(join(env, name)).isFile()) continue;
+    for (const line of readFileSync(join(env, name), 'utf8').split('\n')) guardValue(line);
+  }
+  seen.roots += 1;
+}
+
+/** Remembers one value; only its random-looking runs count, not the address around them. */
+export function guardValue(line: string): void {
+  const value = line.startsWith('#') ? '' : line.slice(line.indexOf('=') + 1);
+  for (const run of value.toLowerCase().match(/[a-z0-9-]{20,}/g) ?? []) {
+    for (let at = 0; at + pieceLength <= run.length; at++) {
+      pieces.add(run.slice(at, at + pieceLength));
+    }
+  }
+}
+
+/** Searches what a program said, wrote or was called with; `where` names it without quoting it. */
+export function search(where: string, text: string): void {
+  seen.texts += 1;
+  seen.characters += text.length;
+  for (const run of text.toLowerCase().match(/[a-z0-9-]{13,}/g) ?? []) {
+    for (let at = 0; at + pieceLength <= run.length; at += step) {
+      if (pieces.has(run.slice(at, at + pieceLength))) found.push(where);
+    }
+  }
+}
+
+/** Searches every file of a root, temporary ones too, but for the env files: there the values belong. */
+export function searchTree(root: string): void {
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const isEnvFile = entry.parentPath.endsWith('/env') && entry.name.endsWith('.env');
+    if (entry.isSymbolicLink()) search(path, readlinkSync(path));
+    else if (entry.isFile() && !isEnvFile) search(path, `${path}\n${readFileSync(path, 'utf8')}`);
+  }
+}
+
+/** Where secrets were found, and how much was searched; forgets the findings. */
+export function leaks(): { readonly found: readonly string[]; readonly searched: string } {
+  const searched = `${seen.characters} characters in ${seen.texts} texts, secrets of ${seen.roots} roots`;
+  return { found: found.splice(0), searched };
+}
