@@ -8,7 +8,7 @@ const source = resolve(import.meta.dirname, '../src');
 const map = readFileSync(join(source, 'README.md'), 'utf8');
 
 const named = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
-const rowsUnder = (header: string) => tableUnder(map, header);
+const rowsUnder = (...heads: string[]) => tableUnder(map, heads);
 
 test('the map names only files and folders that are there', () => {
   const paths = named(map).filter((code) => /^[\w@/.-]+(?:\/|\.(?:ts|cjs|mjs))$/.test(code));
@@ -20,7 +20,7 @@ test('the map names only files and folders that are there', () => {
 });
 
 test('the map has every room of the house, and the build', () => {
-  const rows = rowsUnder('| room | what lives there | knows nothing of |');
+  const rows = rowsUnder('room', 'what lives there', 'knows nothing of');
   const shown = rows.map(([room]) => named(room ?? '')[0]);
   expect([...shown].sort()).toEqual([...rooms.map(({ name }) => name), 'build/'].sort());
   const inSource = readdirSync(source, { withFileTypes: true })
@@ -30,9 +30,7 @@ test('the map has every room of the house, and the build', () => {
 });
 
 test('each stage of the trip is a file that the one before can reach', () => {
-  const files = rowsUnder('| stage | file | what happens |').flatMap(([, cell]) =>
-    named(cell ?? ''),
-  );
+  const files = rowsUnder('stage', 'file', 'what happens').flatMap(([, cell]) => named(cell ?? ''));
   const trip = [...new Set(files)].filter((path) => path.endsWith('.ts'));
   const reached = reachableFrom('main.ts');
   expect(trip.length).toBeGreaterThan(20);
@@ -40,7 +38,7 @@ test('each stage of the trip is a file that the one before can reach', () => {
 });
 
 test('every word of the dictionary is explained once', () => {
-  const words = rowsUnder('| word | meaning |').map(([word]) => word);
+  const words = rowsUnder('word', 'meaning').map(([word]) => word);
   expect(new Set(words).size).toBe(words.length);
   expect(words).toContain('unproven');
 });

@@ -51,17 +51,20 @@ function wordsOf(text: string): readonly string[] {
   return [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 }
 
-/** The rows of the table under this heading line, cell by cell. */
-export function tableUnder(page: string, header: string): readonly (readonly string[])[] {
-  const lines = page.split('\n');
-  const start = lines.indexOf(header);
-  if (start < 0) throw new Error(`no table: ${header}`);
+/** The rows of the table with these heads, cell by cell. */
+export function tableUnder(page: string, heads: readonly string[]): readonly (readonly string[])[] {
+  const lines = page.split('\n').map(cellsOf);
+  const start = lines.findIndex((cells) => cells.join('|') === heads.join('|'));
+  if (start < 0) throw new Error(`no table: ${heads.join(' | ')}`);
   const rows = lines.slice(start + 2);
-  const end = rows.findIndex((line) => !line.startsWith('|'));
-  return rows.slice(0, end).map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
+  return rows.slice(
+    0,
+    rows.findIndex((cells) => cells.length === 0),
   );
+}
+
+function cellsOf(line: string): readonly string[] {
+  if (!line.startsWith('|')) return [];
+  const cells = line.split('|').slice(1, -1);
+  return cells.map((cell) => cell.trim());
 }
