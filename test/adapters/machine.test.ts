@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import { thisMachine } from '../../src/adapters/machine.ts';
+import { processFacts } from './process-facts.ts';
+
+const isLinux = existsSync('/proc/self/loginuid');
+
+describe('the machine', () => {
+  test('tells its host and where we are', () => {
+    expect(thisMachine(processFacts({ workingDirectory: '/somewhere' }))).toMatchObject({
+      host: hostname(),
+      workingDirectory: '/somewhere',
+    });
+  });
+
+  test('tells the root variable only when there is one, an empty one too', () => {
+    const rootOf = (environment: object) =>
+      thisMachine(processFacts({ environment: { ...environment } })).rootVariable;
+    expect(rootOf({ PINE_ENV_ROOT: '/r' })).toBe('/r');
+    expect(rootOf({ PINE_ENV_ROOT: '' })).toBe('');
+    expect(rootOf({})).toBeUndefined();
+  });
+});
+
+describe('who acts', () => {
+  test('is told by the kernel, apart from what is claimed', () => {
+    const environment = { SUDO_USER: 'ann', SSH_CONNECTION: '10.0.0.1 5 10.0.0.2 22', USER: 'eve' };
+    const { kernel, claimed } = thisMachine(processFacts({ uid: 5, euid: 6, environment })).actor();
+    expect(kernel).toMatchObject({ uid: 5, euid: 6, pid: process.pid, user: userInfo().username });
+    expect(claimed).toEqual({ sudoUser: 'ann', ssh: '10.0.0.1 5 10.0.0.2 22' });
+    expect(JSON.stringify({ kernel, claimed })).not.toContain('eve');
+  });
+
+  test.skipIf(!isLinux)('carries the boot and the parent’s name (skipped: needs /proc)', () => {
+    const { kernel } = thisMachine(processFacts({ parentPid: process.pid })).actor();
+    expect(kernel.bootId).toBe(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
+    expect(kernel.parent).toBe(readFileSync('/proc/self/comm', 'utf8').trim());
+  });
+
+  test('leaves out what cannot be read, and never guesses', () => {
+    const { kernel, claimed } = thisMachine(processFacts({ parentPid: 2 ** 30 })).actor();
+    expect('parent' in kernel).toBe(false);
+    expect(claimed).toEqual({});
+    expect(Object.values(kernel)).not.toContain(undefined);
+  });
+
+  test.skipIf(!isLinux)(
+    'has a login uid only where somebody logged in (skipped: needs /proc)',
+    () => {
+      const told = Number(readFileSync('/proc/self/loginuid', 'utf8'));
+      const { loginuid } = thisMachine(processFacts()).actor().kernel;
+      expect(loginuid).toBe(told === 0xffffffff ? undefined : told);
+    },
+  );
+
+  test('claims nothing that could repaint a terminal or fill the journal', () => {
+    const environment = {
+      SUDO_USER: `\u001b[31mann\n\u202e${'x'.repeat(500)}`,
+      SSH_CONNECTION: '\n',
+    };
+    const { claimed } = thisMachine(processFacts({ environment })).actor();
+    expect(claimed).toEqual({ sudoUser: `[31mann${'x'.repeat(73)}` });
+  });
+});
