@@ -54,7 +54,7 @@ describe.each(pages)('%s', (path) => {
 });
 
 /** No terminal; Node's types do not know that spawnSync takes it too. */
-const inASession: object = { detached: true };
+const noTerminal: object = { detached: true };
 
 /** A demo root with paper linked, in which a line is typed; what comes back is told as on /opt/pine of trader-1. */
 function inADemo(): (command: string) => Shown {
@@ -69,7 +69,7 @@ function inADemo(): (command: string) => Shown {
       cwd,
       env,
       encoding: 'utf8',
-      ...inASession,
+      ...noTerminal,
     });
     return { command, output: asOnTrader1(ran.stdout, root), code: ran.status ?? -1 };
   };

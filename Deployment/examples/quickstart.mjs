@@ -47,7 +47,7 @@ function ownerUnderSudo() {
   return process.getuid?.() === 0 && process.env.SUDO_USER ? ['--owner', '0:0'] : [];
 }
 
-/** Runs one step in a session without a terminal, so that nobody is there to ask. */
+/** Runs one step away from any terminal, so that nobody is there to ask. */
 function show({ typed, root, code, means }) {
   const words = [...typed, '--root', root];
   say(`\n$ pine-env ${words.map(quoted).join(' ')}`);
