@@ -6,10 +6,10 @@ import { type World, wayToSafety } from '../domain/world.ts';
 import { type ErrorFacts, PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { entryOf, type Stamp } from './change.ts';
-import { fileDigests, recordConsent, withdrawConsent } from './keep-consent.ts';
+import { fileDigests, hasConsent, recordConsent, withdrawConsent } from './keep-consent.ts';
 import type { Journal } from './keep-journal.ts';
-import { makeMove, standsAt, verifyMove } from './relink.ts';
-import { noTroubles } from './troubles.ts';
+import { makeMove, mustStandStill, overtaken, standingNow, verifyMove } from './relink.ts';
+import { noTroubles, unsure } from './troubles.ts';
 
 /** What the holder of the lock arms a host with. */
 export interface Arming {
@@ -43,13 +43,30 @@ export function arm(host: Host, target: Target, arming: Arming): string {
   try {
     consent(host, target, arming);
     for (const move of target.plan.moves) {
+      mustStandStill(host, target.view.world, move);
       makeMove(host, target.view.world, move);
-      verifyMove(host, target.view.world, move);
     }
+    mustStand(host, target);
     return journal.append(entryOf(host, stamp, { ...body, kind: 'done' })).hash;
   } catch (error) {
     if (!(error instanceof PineError)) throw error;
     return takeBack(host, target, arming, body, error.facts);
+  }
+}
+
+/** Looks again: throws when the links or the consent are not there any more. */
+function mustStand(host: Host, { view, plan }: Target): void {
+  for (const move of plan.moves) verifyMove(host, view.world, move);
+  // Whoever overtakes takes consent back, so its absence tells of one that the link does not show.
+  if (!hasConsent(host, view.world, view.profile)) overtaken(plan.moves[0]?.link ?? '');
+}
+
+/** As it was said to be done; after the lock is let go, what stands may be somebody else's change. */
+export function mustStillStand(host: Host, target: Target): void {
+  try {
+    mustStand(host, target);
+  } catch (error) {
+    throw unsure(error);
   }
 }
 
@@ -75,9 +92,10 @@ function takeBack(
   cause: ErrorFacts,
 ): never {
   const { world } = view;
-  const links = plan.moves.map((move) => ({ ...move, from: wayBack(world, move) }));
   const { found, attempt } = noTroubles();
-  for (const move of plan.moves) attempt('not-taken-back', () => moveBack(host, world, move));
+  const links = plan.moves.map(
+    (move) => attempt('not-taken-back', () => moveBack(host, world, move)) ?? move,
+  );
   attempt('not-taken-back', () => withdrawConsent(host, world.root.path));
   const failed = found[0];
   // Without this line the intent stays open, and the next change looks again.
@@ -89,10 +107,14 @@ function takeBack(
   throw takenBack(plan, cause, wayToSafety(world), failed?.message);
 }
 
-function moveBack(host: Host, world: World, move: LinkMove): void {
+/** The move with `from` where the link stands afterwards: nobody else's change is touched. */
+function moveBack(host: Host, world: World, move: LinkMove): LinkMove {
   const { link, to } = move;
-  if (!standsAt(host, world, link, to)) return;
-  makeMove(host, world, { link, from: to, to: wayBack(world, move) });
+  const now = standingNow(host, world, link);
+  if (now !== to) return { ...move, from: now };
+  const from = wayBack(world, move);
+  makeMove(host, world, { link, from: to, to: from });
+  return { ...move, from };
 }
 
 function takenBack(

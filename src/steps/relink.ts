@@ -47,10 +47,15 @@ function cannotCopy(file: string): never {
   });
 }
 
-/** True when the link stands for this file now (null: for none). */
-export function standsAt({ disk }: Host, world: World, link: string, file: string | null): boolean {
+/** What the link stands for now, looked at afresh: an env file, or null. */
+export function standingNow({ disk }: Host, world: World, link: string): string | null {
   const seen = lookAtLink(disk, world.root.path, link, [...world.files.values()]);
-  return standing({ ...world, links: new Map([...world.links, [link, seen]]) }, link) === file;
+  return standing({ ...world, links: new Map([...world.links, [link, seen]]) }, link);
+}
+
+/** Throws `overtaken` when the link does not stand any more where the move was to find it. */
+export function mustStandStill(host: Host, world: World, move: LinkMove): void {
+  if (standingNow(host, world, move.link) !== move.from) overtaken(move.link);
 }
 
 /**
@@ -65,9 +70,9 @@ export function verifyMove({ disk }: Host, world: World, move: LinkMove): void {
   if (profile?.activation === 'copy' && facts?.kind === 'file') {
     const judgedFile = envFile(world, move.to);
     if (lookAtLink(disk, world.root.path, move.link, [judgedFile]).copyOf === move.to) return;
-    overtaken(move);
+    overtaken(move.link);
   }
-  if (facts?.kind !== 'link' || disk.readLink(link) !== move.to) overtaken(move);
+  if (facts?.kind !== 'link' || disk.readLink(link) !== move.to) overtaken(move.link);
   const judged = envFile(world, move.to);
   const behind = disk.lookThrough(link);
   const same =
@@ -78,7 +83,8 @@ export function verifyMove({ disk }: Host, world: World, move: LinkMove): void {
   if (!same) changedWhileLinking(move.to);
 }
 
-function overtaken({ link }: LinkMove): never {
+/** A change to safe may move the link while one to live holds the lock; the one to live yields. */
+export function overtaken(link: string): never {
   return fail({
     kind: 'refused',
     rule: 'overtaken',

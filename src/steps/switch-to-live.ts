@@ -10,7 +10,7 @@ import { type SwitchReport, type SwitchResult, switchReport } from '../domain/sw
 import type { Root } from '../domain/world.ts';
 import { fail, PineError } from '../errors.ts';
 import type { Announcer, Host, Lock } from '../ports.ts';
-import { arm } from './arm.ts';
+import { arm, mustStillStand } from './arm.ts';
 import { askConsent } from './ask-consent.ts';
 import { entryOf, refuseShadow, stampFor, takeLock } from './change.ts';
 import { bindingNow, freshSalt, hasConsent } from './keep-consent.ts';
@@ -19,9 +19,7 @@ import { questionFor } from './live-question.ts';
 import { viewOrFail } from './look.ts';
 import { observeAll } from './observe.ts';
 import { leftovers, type Recovered, recover } from './recover.ts';
-import { verifyMove } from './relink.ts';
 import type { SwitchRequest } from './switch-to-safe.ts';
-import { unsure } from './troubles.ts';
 
 /** What was seen of a live profile that no finding speaks against. */
 export interface Cleared {
@@ -130,19 +128,10 @@ async function underTheLock(
     const head = arm(host, now, { stamp, journal, salt, agreed, reason: request.reason });
     announcer.announce(`head ${head} after ${request.verb} ${now.plan.profile}`);
     held.release();
-    verifyAgain(host, now);
+    mustStillStand(host, now);
     return { head };
   } finally {
     held.release();
-  }
-}
-
-/** It was done; what stands now may already be somebody else's change to safe. */
-function verifyAgain(host: Host, { view, plan }: Cleared): void {
-  try {
-    for (const move of plan.moves) verifyMove(host, view.world, move);
-  } catch (error) {
-    throw unsure(error);
   }
 }
 

@@ -15,7 +15,7 @@ import { type Journal, openJournal, readJournal } from './keep-journal.ts';
 import { viewOrFail } from './look.ts';
 import { observeOne } from './observe.ts';
 import { leftovers, type Recovered, recover } from './recover.ts';
-import { makeMove, standsAt, verifyMove } from './relink.ts';
+import { makeMove, standingNow, verifyMove } from './relink.ts';
 import { noTroubles, type Troubles, unsure } from './troubles.ts';
 
 /** What a person asked for. */
@@ -133,6 +133,8 @@ function apply(
   if (plan.moves.length > 0) write('intent');
   moveAll(host, fit, troubles, () => write('undone'));
   troubles.attempt('consent-not-withdrawn', () => withdrawConsent(host, world.root.path));
+  // A change to live that was overtaken finds its consent gone; one that came after is seen here.
+  for (const move of plan.moves) verify(host, view, move, troubles);
   return plan.moves.length > 0 ? write('done')?.hash : undefined;
 }
 
@@ -169,7 +171,7 @@ function verify(host: Host, { world }: View, move: LinkMove, troubles: Troubles)
 
 function stoodStill(host: Host, { world }: View, { link, from }: LinkMove): boolean {
   const { attempt } = noTroubles();
-  return attempt('', () => standsAt(host, world, link, from)) ?? false;
+  return attempt('', () => standingNow(host, world, link) === from) ?? false;
 }
 
 function standsAnyway(host: Host, { world }: View, move: LinkMove): boolean {
