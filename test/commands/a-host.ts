@@ -1,0 +1,119 @@
+import * as fs from 'node:fs';
+import { diskOver } from '../../src/adapters/disk.ts';
+import { templatesIn } from '../../src/adapters/templates.ts';
+import { yamlConfig } from '../../src/adapters/yaml-config.ts';
+import { run } from '../../src/cli.ts';
+import { PineError } from '../../src/errors.ts';
+import type { Disk, Host, Lock, Terminal } from '../../src/ports.ts';
+import { seededBytes } from '../domain/seeded-bytes.ts';
+import { nobodyAsked } from './a-terminal.ts';
+
+/** What a test decides about a machine; the rest is a real disk and made-up circumstances. */
+export interface Circumstances {
+  readonly disk?: Disk;
+  readonly terminal?: Terminal;
+  readonly lock?: Lock;
+  /** The same seed gives the same salts, nonces and temporary names. */
+  readonly seed?: string;
+  readonly host?: string;
+  readonly sudoUser?: string;
+  readonly announced?: string[];
+}
+
+/** The disk as it is, but nobody waits for the platter: what fsync does, no process can see. */
+export const realDisk = diskOver({ ...fs, fsyncSync: () => undefined });
+
+/** A lock that lives in this process, and tells which paths are held. */
+export interface TestLock extends Lock {
+  readonly held: ReadonlySet<string>;
+}
+
+/** A lock table of its own; a second taker is told that it is busy. */
+export function aLock(): TestLock {
+  const held = new Set<string>();
+  return {
+    held,
+    take: (path) => {
+      if (held.has(path)) throw lockHeld(path);
+      held.add(path);
+      return { release: () => void held.delete(path) };
+    },
+  };
+}
+
+function lockHeld(path: string): PineError {
+  return new PineError({
+    kind: 'busy',
+    rule: 'lock-held',
+    message: 'another change is under way: a test',
+    remedy: 'wait',
+    where: path,
+  });
+}
+
+const yaml = yamlConfig();
+const parsed = new Map<string, ReturnType<typeof yaml.parse>>();
+
+/** The same text is the same value: the tests read the same few files thousands of times. */
+function parsedOnce(text: string, file: string): ReturnType<typeof yaml.parse> {
+  const known = parsed.get(`${file}\n${text}`) ?? yaml.parse(text, file);
+  parsed.set(`${file}\n${text}`, known);
+  return known;
+}
+
+let serial = 0;
+
+/** A machine over the real disk; time goes on by a millisecond at each look at the clock. */
+export function aHost(given: Circumstances = {}): Host {
+  const seed = given.seed ?? `host ${serial++}`;
+  const uid = process.getuid?.() ?? 0;
+  const gid = process.getgid?.() ?? 0;
+  const lock = given.lock ?? aLock();
+  let drawn = 0;
+  let now = Date.UTC(2026, 10, 24, 3);
+  return {
+    disk: given.disk ?? realDisk,
+    clock: { now: () => now++ },
+    random: { bytes: (count) => new Uint8Array(seededBytes(`${seed} ${drawn++}`, count)) },
+    machine: {
+      host: given.host ?? 'trader-1',
+      workingDirectory: '/',
+      actor: () => ({
+        kernel: { uid, euid: uid, pid: 4711, user: 'tester' },
+        claimed: given.sudoUser === undefined ? {} : { sudoUser: given.sudoUser },
+      }),
+    },
+    accounts: { uid, gid, user: async () => undefined, gidOf: async () => undefined },
+    talk: { say: () => undefined },
+    lock: async () => lock,
+    terminal: async () => given.terminal ?? nobodyAsked,
+    git: async () => ({ states: (_, paths) => paths.map(() => 'no-repository' as const) }),
+    templates: async () => templatesIn(process.cwd()),
+    announcer: async () => ({ announce: (line) => void given.announced?.push(line) }),
+    configText: async () => ({ ...yaml, parse: parsedOnce }),
+  };
+}
+
+/** What a command told: its exit code and its JSON document. */
+export interface Told {
+  readonly code: number;
+  readonly outcome: string;
+  readonly exit: number;
+  readonly findings: readonly { readonly rule: string; readonly severity: string }[];
+  readonly error?: { readonly kind: string; readonly rule: string; readonly message: string };
+  readonly [field: string]: unknown;
+  readonly ifUnread?: () => Promise<void>;
+}
+
+/** Runs one command line on a machine, as the program does, and reads the JSON it answers with. */
+export async function tell(line: string, root: string, host: Host): Promise<Told> {
+  const argv = [...line.split(' '), '--root', root, '--json'];
+  const manner = { colourOut: false, colourErr: false, version: 'test' };
+  const outcome = await run(argv, () => host, manner);
+  const report = JSON.parse(outcome.out) as Omit<Told, 'code'>;
+  return {
+    ...report,
+    code: outcome.code,
+    ...(outcome.ifUnread === undefined ? {} : { ifUnread: outcome.ifUnread }),
+  } as Told;
+}
