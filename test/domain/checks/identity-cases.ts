@@ -1,4 +1,4 @@
-import { aRegistry } from '../a-registry.ts';
+import { aRegistry, soundEnrolments } from '../a-registry.ts';
 import { anEnvFile, liveFile, paperFile } from '../a-world.ts';
 import { liveText, paperText, values } from '../env-samples.ts';
 import { inPaper, knowing, stranger, without } from '../mistakes.ts';
@@ -150,17 +150,14 @@ export const identityCases: readonly Case[] = [
     ],
     ['enrolled elsewhere only', inPaper({ TRADERSPOST_WEBHOOK_URL: values.liveHook }), hook],
     [
-      'enrolled under another key',
+      'enrolled under another key of the same provider',
       {
-        ...inPaper({ TRADERSPOST_API_KEY: values.strangeData }),
-        ...knowing({
-          key: 'DATABENTO_API_KEY',
-          environment: 'paper',
-          value: values.strangeData,
-          generation: 'next',
+        ...inPaper({ TRADERSPOST_WEBHOOK_URL: values.stranger }),
+        registry: aRegistry([...soundEnrolments, stranger('paper', { key: 'SECOND_HOOK' })], {
+          SECOND_HOOK: { optional: true, provider: 'traderspost', purpose: 'Another strategy' },
         }),
       },
-      at(5, 'TRADERSPOST_API_KEY'),
+      hook,
     ],
     [
       'a second webhook beside our own would trade unseen',
