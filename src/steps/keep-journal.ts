@@ -42,6 +42,18 @@ export function openJournal(host: Host, root: string): Journal {
   };
 }
 
+/** Throws `journal-damaged` when the end of the journal was changed after it was written. */
+export function mustBeSound(journal: Journal): void {
+  if (journal.tail().broken.length === 0) return;
+  fail({
+    kind: 'unsafe-file',
+    rule: 'journal-damaged',
+    message: `${layout.journal} was changed after it was written`,
+    remedy: 'see where: pine-env history --verify',
+    where: layout.journal,
+  });
+}
+
 /** The end of the journal: as much of it as tells the present state. Writes nothing. */
 export function readJournal(disk: Disk, root: string, atLeast = journalTail): Tail {
   const file = openFile(disk, root);

@@ -2,7 +2,6 @@ import type { View } from '../domain/checks/check.ts';
 import { judge, profileChecks } from '../domain/checks/index.ts';
 import { exit } from '../domain/exit-code.ts';
 import { openIntent } from '../domain/journal-changes.ts';
-import type { LinkMove } from '../domain/journal-entry.ts';
 import { whyNotSafe } from '../domain/refusals.ts';
 import { planSwitch, type SwitchPlan } from '../domain/switch-plan.ts';
 import { type SwitchReport, type SwitchResult, switchReport } from '../domain/switch-report.ts';
@@ -11,12 +10,12 @@ import { PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { entryOf, refuseShadow, type Stamp, stampFor, takeLock } from './change.ts';
 import { fileDigests, readConsent, withdrawConsent } from './keep-consent.ts';
-import { type Journal, openJournal, readJournal } from './keep-journal.ts';
+import { type Journal, mustBeSound, openJournal, readJournal } from './keep-journal.ts';
 import { viewOrFail } from './look.ts';
+import { moveAll, verifyAll } from './move-to-safe.ts';
 import { observeOne } from './observe.ts';
 import { leftovers, type Recovered, recover } from './recover.ts';
-import { makeMove, standingNow, verifyMove } from './relink.ts';
-import { noTroubles, type Troubles, unsure } from './troubles.ts';
+import { noTroubles, type Troubles } from './troubles.ts';
 
 /** What a person asked for. */
 export interface SwitchRequest {
@@ -90,6 +89,7 @@ async function underTheLock(
   );
   try {
     const journal = held && troubles.attempt('journal-failed', () => openJournal(host, root.path));
+    if (journal !== undefined) troubles.attempt('journal-damaged', () => mustBeSound(journal));
     const recovered =
       journal &&
       (await troubles.attemptLater('recovery-failed', () => recover(host, root, journal, stamp)));
@@ -131,53 +131,11 @@ function apply(
       journal.append(entryOf(host, stamp, { ...body, kind })),
     );
   if (plan.moves.length > 0) write('intent');
-  moveAll(host, fit, troubles, () => write('undone'));
+  moveAll(host, world, plan.moves, troubles, () => write('undone'));
   troubles.attempt('consent-not-withdrawn', () => withdrawConsent(host, world.root.path));
   // A change to live that was overtaken finds its consent gone; one that came after is seen here.
-  for (const move of plan.moves) verify(host, view, move, troubles);
+  verifyAll(host, world, plan.moves, troubles);
   return plan.moves.length > 0 ? write('done')?.hash : undefined;
-}
-
-/** Moves every link; when not even the first can be moved, says so in the journal and throws. */
-function moveAll(host: Host, { plan, view }: Fit, troubles: Troubles, undone: () => void): void {
-  plan.moves.forEach((move, at) => {
-    try {
-      makeMove(host, view.world, move);
-    } catch (error) {
-      if (!standsAnyway(host, view, move)) {
-        const untouched = at === 0 && stoodStill(host, view, move);
-        if (untouched) undone();
-        throw untouched ? error : unsure(error);
-      }
-      troubles.attempt('not-durable', () => {
-        throw error;
-      });
-    }
-    verify(host, view, move, troubles);
-  });
-}
-
-/** A disk that cannot be read stops nobody; a link that somebody else moved meanwhile does. */
-function verify(host: Host, { world }: View, move: LinkMove, troubles: Troubles): void {
-  try {
-    verifyMove(host, world, move);
-  } catch (error) {
-    if (!(error instanceof PineError && error.facts.errno !== undefined)) throw unsure(error);
-    troubles.attempt('not-verified', () => {
-      throw error;
-    });
-  }
-}
-
-function stoodStill(host: Host, { world }: View, { link, from }: LinkMove): boolean {
-  const { attempt } = noTroubles();
-  return attempt('', () => standingNow(host, world, link) === from) ?? false;
-}
-
-function standsAnyway(host: Host, { world }: View, move: LinkMove): boolean {
-  const { found, attempt } = noTroubles();
-  attempt('', () => verifyMove(host, world, move));
-  return found.length === 0;
 }
 
 function resultOf(

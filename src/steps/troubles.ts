@@ -12,6 +12,7 @@ export interface Troubles {
 const words: Readonly<Record<string, string>> = {
   'lock-failed': 'the lock could not be taken, so nothing was journalled',
   'journal-failed': 'the journal could not be written',
+  'journal-damaged': 'the journal cannot be trusted',
   'recovery-failed': 'an earlier change that was cut short could not be settled',
   'consent-not-withdrawn': 'the recorded consent to live could not be taken back',
   'not-verified': 'the link was made, but it could not be looked at again',
