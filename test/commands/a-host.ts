@@ -4,7 +4,7 @@ import { templatesIn } from '../../src/adapters/templates.ts';
 import { yamlConfig } from '../../src/adapters/yaml-config.ts';
 import { run } from '../../src/cli.ts';
 import { PineError } from '../../src/errors.ts';
-import type { Disk, Host, Lock, Terminal } from '../../src/ports.ts';
+import type { Disk, GitState, Host, Lock, Terminal } from '../../src/ports.ts';
 import { seededBytes } from '../domain/seeded-bytes.ts';
 import { nobodyAsked } from './a-terminal.ts';
 
@@ -18,6 +18,7 @@ export interface Circumstances {
   readonly host?: string;
   readonly sudoUser?: string;
   readonly announced?: string[];
+  readonly git?: GitState;
 }
 
 /** The disk as it is, but nobody waits for the platter: what fsync does, no process can see. */
@@ -87,7 +88,7 @@ export function aHost(given: Circumstances = {}): Host {
     talk: { say: () => undefined },
     lock: async () => lock,
     terminal: async () => given.terminal ?? nobodyAsked,
-    git: async () => ({ states: (_, paths) => paths.map(() => 'no-repository' as const) }),
+    git: async () => ({ states: (_, paths) => paths.map(() => given.git ?? 'no-repository') }),
     templates: async () => templatesIn(process.cwd()),
     announcer: async () => ({ announce: (line) => void given.announced?.push(line) }),
     configText: async () => ({ ...yaml, parse: parsedOnce }),

@@ -1,6 +1,6 @@
 /* The judge shares no code with the program: it looks at the disk itself, with node:fs. */
 import { createHash, createHmac } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JournalSeen, seeJournal } from './journal-judge.ts';
 
@@ -28,10 +28,15 @@ export function see(root: string, links: readonly string[], host: string): Seen 
     temporary: [env, state, join(root, 'profiles')].flatMap(temporaryIn),
     consent: consentIn(state, env, host),
     untouchable: untouchable(root, links),
-    registry: readFileSync(join(root, 'profiles/keys.yaml'), 'utf8'),
-    journal: seeJournal(journal),
-    journalBytes: existsSync(journal) ? readFileSync(journal, 'latin1') : '',
+    registry: textIn(join(root, 'profiles/keys.yaml')),
+    journal: seeJournal(textIn(journal)),
+    journalBytes: textIn(journal),
   };
+}
+
+/** The bytes of a regular file as latin1; nothing for anything else. */
+function textIn(path: string): string {
+  return existsSync(path) && statSync(path).isFile() ? readFileSync(path, 'latin1') : '';
 }
 
 function behind(env: string, link: string, links: readonly string[]): string {
@@ -56,7 +61,7 @@ function isEnvFile(name: string, links: readonly string[]): boolean {
 }
 
 function temporaryIn(directory: string): readonly string[] {
-  if (!existsSync(directory)) return [];
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return [];
   const known = /^(?:[a-z0-9-]+\.)?[a-z0-9-]+\.(?:env|yaml|jsonl)$|^consent$|^lock$/;
   return readdirSync(directory).filter((name) => !known.test(name));
 }

@@ -1,6 +1,5 @@
 /* The judge shares no code with the program: it reads the journal itself, with node:crypto. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 
 /** One line of the journal, as the judge reads it. */
 export interface Line {
@@ -35,10 +34,9 @@ export interface JournalSeen {
   readonly last: ReadonlyMap<string, Line>;
 }
 
-/** Reads a whole journal and judges its chain. */
-export function seeJournal(path: string): JournalSeen {
-  const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
-  const pieces = bytes.toString('latin1').split('\n');
+/** Reads a whole journal, given as latin1, and judges its chain. */
+export function seeJournal(latin1: string): JournalSeen {
+  const pieces = latin1.split('\n');
   if (pieces.at(-1) === '') pieces.pop();
   const lines: Line[] = [];
   const broken: string[] = [];

@@ -1,0 +1,156 @@
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { liveChecks } from '../../src/domain/checks/index.ts';
+import { isRoot } from '../scratch-homes.ts';
+import type { Circumstances } from './a-host.ts';
+import { envOf, envText, linkAt, write } from './a-root.ts';
+import { nobodyAsked } from './a-terminal.ts';
+import { diskThatFails } from './broken-disk.ts';
+import { tryLive } from './going-live.ts';
+
+const live = envOf('live');
+type Spoil = (root: string) => Circumstances | undefined;
+
+/** A change of one file's text. */
+function edited(path: string, edit: (text: string) => string): Spoil {
+  return (root) => {
+    writeFileSync(join(root, path), edit(readFileSync(join(root, path), 'utf8')));
+    return undefined;
+  };
+}
+
+/** A change of the live env file itself. */
+function file(spoil: (path: string) => void): Spoil {
+  return (root) => {
+    spoil(join(root, live));
+    return undefined;
+  };
+}
+
+const text = envText('live');
+const line = (key: string, value: string) => (old: string) =>
+  old.replace(new RegExp(`^${key}=.*$`, 'm'), `${key}=${value}`);
+const valueIn = (profile: string, key: string) =>
+  new RegExp(`^${key}=(.*)$`, 'm').exec(envText(profile))?.[1] ?? '';
+
+/** What speaks against going live, by the rule that must say so. */
+const spoilers: Readonly<Record<string, Spoil>> = {
+  'env-file-missing': file((path) => rmSync(path)),
+  'env-file-unreadable': () => ({ disk: diskThatFails('EACCES', ['open'], 'live.env').disk }),
+  'env-file-is-link': file((path) => {
+    renameSync(path, `${path}.real`);
+    symlinkSync(`${path}.real`, path);
+  }),
+  'env-file-not-regular': file((path) => {
+    rmSync(path);
+    mkdirSync(path);
+  }),
+  'env-file-hard-linked': file((path) => linkSync(path, `${path}.twin`)),
+  'env-file-empty': file((path) => writeFileSync(path, '')),
+  'env-file-too-large': file((path) => appendFileSync(path, `# ${'x'.repeat(65_536)}\n`)),
+  'env-file-mode': file((path) => chmodSync(path, 0o644)),
+  ...(isRoot && {
+    'env-file-owner': file((path) => chownSync(path, 65_534, 0)),
+    'env-file-group': file((path) => chownSync(path, 0, 65_534)),
+    'directory-owner': (root) => {
+      chownSync(join(root, 'Deployment/env'), 65_534, 0);
+      return undefined;
+    },
+  }),
+  'directory-writable': (root) => {
+    chmodSync(join(root, 'Deployment/env'), 0o777);
+    return undefined;
+  },
+  'host-not-allowed': edited(
+    'profiles/live.yaml',
+    (yaml) => `${yaml}guard:\n  hosts: [trader-2]\n`,
+  ),
+  'key-of-another-environment': edited(
+    live,
+    line('TRADERSPOST_WEBHOOK_URL', valueIn('paper', 'TRADERSPOST_WEBHOOK_URL')),
+  ),
+  'key-in-two-environments': edited(
+    live,
+    line('DATABENTO_API_KEY', valueIn('paper', 'DATABENTO_API_KEY')),
+  ),
+  'key-revoked': edited('profiles/keys.yaml', (yaml) => yaml.replace(/current/g, 'revoked')),
+  'key-unregistered': edited(
+    live,
+    line('DATABENTO_API_KEY', /^DATABENTO_API_KEY=(.*)$/m.exec(envText('live', 2))?.[1] ?? ''),
+  ),
+  'expectation-not-met': edited(
+    'profiles/live.yaml',
+    (yaml) => `${yaml}expect:\n  POLICY_KILLSWITCH: { flag: true }\n`,
+  ),
+  'env-file-refused': file((path) => appendFileSync(path, Buffer.from([0x58, 0x3d, 0xff, 0x0a]))),
+  'key-missing': file((path) => writeFileSync(path, text.replace(/^DATABENTO.*\n/m, ''))),
+  'key-empty': edited(live, line('DATABENTO_API_KEY', '')),
+  'key-placeholder': edited(live, line('DATABENTO_API_KEY', 'your_databento_api_key_here')),
+  'key-duplicate': file((path) => appendFileSync(path, 'POLICY_KILLSWITCH=true\n')),
+  'line-not-portable': edited(live, line('POLICY_KILLSWITCH', 'false  # not yet')),
+  'registry-unusable': edited('profiles/keys.yaml', () => 'keys: ['),
+  'profile-unusable': edited('profiles/paper.yaml', () => 'tier: safe\n'),
+  'env-file-tracked': () => ({ git: 'tracked' }),
+  'env-file-not-ignored': () => ({ git: 'untracked' }),
+  'editor-leftover': file((path) => writeFileSync(`${path}~`, text)),
+  'journal-damaged': edited('Deployment/state/journal.jsonl', (lines) =>
+    lines.replace('"kind":"intent"', '"kind":"intend"'),
+  ),
+  'journal-unreadable': () => ({ disk: diskThatFails('EIO', ['open'], 'journal.jsonl').disk }),
+  'link-foreign': (root) => {
+    rmSync(join(root, linkAt()));
+    symlinkSync('elsewhere.env', join(root, linkAt()));
+    return undefined;
+  },
+  'link-not-a-link': (root) => {
+    rmSync(join(root, linkAt()));
+    write(root, linkAt(), 'A=1\n', 0o600);
+    return undefined;
+  },
+};
+
+test.each(Object.keys(spoilers))('%s blocks going live; nobody is asked', async (rule) => {
+  const spoil = spoilers[rule];
+  // Without a dry run the journal is read before anything is judged: see below.
+  const command = rule === 'journal-unreadable' ? 'use live --dry-run' : 'use live';
+  const { told, before, after } = await tryLive(
+    (root) => ({
+      terminal: nobodyAsked,
+      ...spoil?.(root),
+    }),
+    undefined,
+    command,
+  );
+  const rules = told.findings.filter(({ severity }) => severity === 'error').map((one) => one.rule);
+  expect([...rules, told.error?.rule]).toContain(rule);
+  expect([3, 4]).toContain(told.code);
+  expect(told.outcome).toBe('not-done');
+  expect(after).toEqual(before);
+});
+
+test('a journal that cannot be read stops it too: what stands unsettled is not known', async () => {
+  const { disk } = diskThatFails('EIO', ['open'], 'journal.jsonl');
+  const { answer, before, after } = await tryLive(() => ({ disk, terminal: nobodyAsked }));
+  expect(answer).toBe('4 disk-failed');
+  expect(after).toEqual(before);
+});
+
+test('every error that speaks against going live is tried', () => {
+  // These two never weigh as much as an error; an unfinished change is settled before the question.
+  const others = ['key-unknown', 'key-absent', 'change-unfinished'];
+  const needRoot = isRoot ? [] : ['env-file-owner', 'env-file-group', 'directory-owner'];
+  const tried = [...Object.keys(spoilers), ...others, ...needRoot];
+  expect(liveChecks.map(({ rule }) => rule).filter((rule) => !tried.includes(rule))).toEqual([]);
+});
