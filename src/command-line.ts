@@ -67,7 +67,7 @@ function bare(): Argv {
       'boolean-negation': false,
       'camel-case-expansion': false,
       'dot-notation': false,
-      'duplicate-arguments-array': false,
+      'duplicate-arguments-array': true,
       'parse-positional-numbers': false,
       'greedy-arrays': false,
       'populate--': true,
@@ -118,6 +118,7 @@ function refuseStrangers(
     if (!Object.hasOwn(known, name)) unknownOption(name, Object.keys(known), command.verb);
   }
   for (const [name, { type }] of Object.entries(known)) {
+    if (type !== 'array' && Array.isArray(values[name])) givenTwice(name);
     if (type === 'number' && Number.isNaN(values[name])) notANumber(name);
   }
   const most = (verbs.find(({ verb }) => verb === command.verb)?.usage ?? '') === '' ? 0 : 1;
@@ -164,6 +165,16 @@ function unknownOption(name: string, known: readonly string[], verb: string): ne
     rule: 'unknown-option',
     message: `${verb} has no option --${shownName(name)}`,
     remedy: nearest === undefined ? `pine-env ${verb} --help` : `did you mean --${nearest}?`,
+  });
+}
+
+/** Of two roots or two reasons neither may win silently. */
+function givenTwice(name: string): never {
+  return fail({
+    kind: 'usage',
+    rule: 'given-twice',
+    message: `--${name} may be given once only`,
+    remedy: 'pine-env --help',
   });
 }
 

@@ -24,7 +24,7 @@ export const check: Command<CheckReport> = {
   verb: 'check',
   options: {
     all: { type: 'boolean', describe: 'every profile, not only the active one' },
-    only: { type: 'array', value: 'RULE', describe: 'only these rules' },
+    only: { type: 'array', value: 'RULE', describe: 'only this rule; may be given several times' },
     fix: { type: 'boolean', describe: 'mend modes and owners of env files, nothing else' },
   },
   examples: [
