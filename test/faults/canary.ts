@@ -6,17 +6,17 @@ const pieceLength = 10;
 const step = 4;
 
 const pieces = new Set<string>();
-const found: string[] = [];
-const seen = { roots: 0, texts: 0, characters: 0 };
+const roots = new Set<string>();
+const texts: { where: string; text: string }[] = [];
 
-/** Remembers the secrets in a root's env files, in pieces: whatever is read from now on is searched for them. */
+/** Remembers the secrets in a root's env files, in pieces that are looked for in every text. */
 export function guard(root: string): void {
   const env = join(root, 'Deployment/env');
   for (const name of readdirSync(env).filter((each) => each.endsWith('.env'))) {
     if (!lstatSync(join(env, name)).isFile()) continue;
     for (const line of readFileSync(join(env, name), 'utf8').split('\n')) guardValue(line);
   }
-  seen.roots += 1;
+  roots.add(root);
 }
 
 /** Remembers one value; only its random-looking runs count, not the address around them. */
@@ -29,15 +29,9 @@ export function guardValue(line: string): void {
   }
 }
 
-/** Searches what a program said, wrote or was called with; `where` names it without quoting it. */
+/** Keeps what a program said, wrote or was called with, to be searched; `where` names it without quoting it. */
 export function search(where: string, text: string): void {
-  seen.texts += 1;
-  seen.characters += text.length;
-  for (const run of text.toLowerCase().match(/[a-z0-9-]{13,}/g) ?? []) {
-    for (let at = 0; at + pieceLength <= run.length; at += step) {
-      if (pieces.has(run.slice(at, at + pieceLength))) found.push(where);
-    }
-  }
+  texts.push({ where, text });
 }
 
 /** Searches every file of a root, temporary ones too, but for the env files: there the values belong. */
@@ -50,8 +44,21 @@ export function searchTree(root: string): void {
   }
 }
 
-/** Where secrets were found, and how much was searched; forgets the findings. */
+/** Where secrets were found, and how much was searched; forgets the texts. */
 export function leaks(): { readonly found: readonly string[]; readonly searched: string } {
-  const searched = `${seen.characters} characters in ${seen.texts} texts, secrets of ${seen.roots} roots`;
-  return { found: found.splice(0), searched };
+  const known = texts.splice(0);
+  const characters = known.reduce((sum, { text }) => sum + text.length, 0);
+  return {
+    found: known.filter(({ text }) => holdsSecret(text)).map(({ where }) => where),
+    searched: `${characters} characters in ${known.length} texts, secrets of ${roots.size} roots`,
+  };
+}
+
+function holdsSecret(text: string): boolean {
+  return (text.toLowerCase().match(/[a-z0-9-]{13,}/g) ?? []).some((run) => {
+    for (let at = 0; at + pieceLength <= run.length; at += step) {
+      if (pieces.has(run.slice(at, at + pieceLength))) return true;
+    }
+    return false;
+  });
 }

@@ -35,7 +35,7 @@ async function race(root: string, racers: number, atOnce: number, built = progra
   const env = join(root, 'Deployment/env');
   const stop = join(scratch(), 'stop');
   const files = profiles.map((profile) => join(env, `pine-trader.${profile}.env`));
-  const script = join(import.meta.dirname, 'reader.mjs');
+  const script = join(import.meta.dirname, 'reader.cjs');
   const reading = Array.from({ length: readers }, () =>
     start([process.execPath, script, join(env, 'pine-trader.env'), stop, ...files]),
   );

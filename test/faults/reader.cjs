@@ -1,5 +1,5 @@
-// reader.mjs LINK STOP FILE...: reads through LINK until STOP exists, and counts what came: whole files, or not.
-import { existsSync, readFileSync } from 'node:fs';
+// reader.cjs LINK STOP FILE...: reads through LINK until STOP exists, and counts what came: whole files, or not.
+const { existsSync, readFileSync } = require('node:fs');
 
 const [link = '', stop = '', ...files] = process.argv.slice(2);
 const whole = files.map((file) => readFileSync(file, 'latin1'));
