@@ -22,10 +22,11 @@ beforeEach(() => {
 const umask = process.umask();
 afterEach(() => void process.umask(umask));
 
-describe.each([0o077, 0o000, 0o777])('under the umask %o', (mask) => {
-  beforeEach(() => void process.umask(mask));
+describe.each(['077', '000', '022'])('under the umask %s', (mask) => {
+  beforeEach(() => void process.umask(Number.parseInt(mask, 8)));
 
-  test.each([0o600, 0o640, 0o644, 0o400])('a new file has mode %o', (mode) => {
+  test.each(['600', '640', '644', '400'])('a new file has mode %s', (octal) => {
+    const mode = Number.parseInt(octal, 8);
     disk.writeNew(path, bytes, { mode });
     expect(disk.look(path)).toMatchObject({ kind: 'file', mode, ...ours, size: bytes.length });
   });

@@ -23,6 +23,7 @@ export const service: Account = { uid: 65_534, gid: 65_533 };
 export const stranger: Account = { uid: 54_321, gid: 54_321 };
 
 export const needsRoot = isRoot ? undefined : 'skipped: needs root, to run as another uid';
+if (needsRoot !== undefined) console.warn(`owners and modes ${needsRoot}`);
 
 const built = resolve(process.env.PINE_ENV_PROGRAM ?? 'dist/pine-env.cjs');
 

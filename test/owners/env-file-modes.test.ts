@@ -31,9 +31,10 @@ beforeEach(mend);
 afterEach(mend);
 
 describe.skipIf(needsRoot)(`an env file of a wrong mode ${needsRoot ?? ''}`, () => {
-  test.each([0o644, 0o640, 0o400, 0o4600, 0o660, 0o000])(
-    '%o is found, and mended by root',
-    (mode) => {
+  test.each(['0644', '0640', '0400', '4600', '0660', '0000'])(
+    '%s is found, and mended by root',
+    (octal) => {
+      const mode = Number.parseInt(octal, 8);
       chmodSync(file, mode);
       const bytes = readFileSync(file);
       expect(errorsOf(server.run(root, 'check', 'paper'))).toEqual(['env-file-mode']);
@@ -44,7 +45,7 @@ describe.skipIf(needsRoot)(`an env file of a wrong mode ${needsRoot ?? ''}`, () 
       expect([fixed.code, whose()]).toEqual([0, sound]);
       const told = fixed.report.findings.filter(({ rule }) => rule === 'fixed');
       expect(told).toHaveLength(1);
-      expect(told[0]?.message).toContain(`mode ${mode.toString(8).padStart(4, '0')} -> 0600`);
+      expect(told[0]?.message).toContain(`mode ${octal} -> 0600`);
       expect(readFileSync(file)).toEqual(bytes);
       expect(
         server.run(root, 'check', 'paper', '--fix').report.findings.map(({ rule }) => rule),

@@ -59,12 +59,12 @@ describe.skipIf(needsRoot)(`a root that others may change is not used ${needsRoo
   });
 
   test.each([
-    ['.', 0o775],
-    ['.', 0o757],
-    ['profiles', 0o775],
-    ['profiles', 0o1777],
-  ])('because %s has mode %o', (name, mode) => {
-    change(at(name), { mode });
+    ['.', '775'],
+    ['.', '757'],
+    ['profiles', '775'],
+    ['profiles', '1777'],
+  ])('because %s has mode %s', (name, octal) => {
+    change(at(name), { mode: Number.parseInt(octal, 8) });
     for (const verb of verbs) {
       expect(told(server.run(root, ...verb))).toEqual([4, 'root-writable-by-others']);
     }
@@ -123,11 +123,11 @@ describe.skipIf(needsRoot)(
       return [ran.code, ran.report.findings.map(({ where }) => where)];
     };
 
-    test.each(above.flatMap((path) => [0o775, 0o757, 0o1777].map((mode) => [path, mode] as const)))(
+    test.each(above.flatMap((path) => ['775', '757', '1777'].map((mode) => [path, mode] as const)))(
       '%s, mode %o, is an error',
       (path, mode) => {
         expect(found('directory-writable')).toEqual([0, []]);
-        change(path, { mode });
+        change(path, { mode: Number.parseInt(mode, 8) });
         expect(found('directory-writable')).toEqual([1, [path]]);
       },
     );
