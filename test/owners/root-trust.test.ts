@@ -124,7 +124,7 @@ describe.skipIf(needsRoot)(
     };
 
     test.each(above.flatMap((path) => ['775', '757', '1777'].map((mode) => [path, mode] as const)))(
-      '%s, mode %o, is an error',
+      '%s, mode %s, is an error',
       (path, mode) => {
         expect(found('directory-writable')).toEqual([0, []]);
         change(path, { mode: Number.parseInt(mode, 8) });
