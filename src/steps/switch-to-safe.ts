@@ -2,6 +2,7 @@ import type { View } from '../domain/checks/check.ts';
 import { judge, profileChecks } from '../domain/checks/index.ts';
 import { exit } from '../domain/exit-code.ts';
 import { openIntent } from '../domain/journal-changes.ts';
+import { layout, within } from '../domain/layout.ts';
 import { whyNotSafe } from '../domain/refusals.ts';
 import { planSwitch, type SwitchPlan } from '../domain/switch-plan.ts';
 import { type SwitchReport, type SwitchResult, switchReport } from '../domain/switch-report.ts';
@@ -9,7 +10,7 @@ import type { Root } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { entryOf, refuseShadow, type Stamp, stampFor, takeLock } from './change.ts';
-import { fileDigests, readConsent, withdrawConsent } from './keep-consent.ts';
+import { fileDigests, withdrawConsent } from './keep-consent.ts';
 import { type Journal, mustBeSound, openJournal, readJournal } from './keep-journal.ts';
 import { viewOrFail } from './look.ts';
 import { moveAll, verifyAll } from './move-to-safe.ts';
@@ -66,14 +67,16 @@ async function lookFit(host: Host, root: Root, name: string): Promise<Fit> {
   return { view, plan: planSwitch(world, view.profile) };
 }
 
-/** Already there, nothing half done or left over, no consent lying about: then nothing is written. */
-function nothingToDo(host: Host, root: Root, { plan }: Fit): boolean {
+/** Already there, nothing half done or left over, no consent lying about, and all of it was seen. */
+function nothingToDo({ disk }: Host, { path }: Root, { plan }: Fit): boolean {
   if (plan.moves.length > 0) return false;
-  const { attempt } = noTroubles();
-  const open = attempt('', () => openIntent(readJournal(host.disk, root.path).entries));
-  if (open !== undefined || attempt('', () => leftovers(host.disk, root.path))?.length)
-    return false;
-  return attempt('', () => readConsent(host, root.path)) === undefined;
+  const { found, attempt } = noTroubles();
+  const unsettled = [
+    ...[attempt('', () => openIntent(readJournal(disk, path).entries))],
+    ...(attempt('', () => leftovers(disk, path)) ?? []),
+    ...[attempt('', () => disk.look(within(path, layout.consent)))],
+  ];
+  return found.length === 0 && unsettled.every((one) => one === undefined);
 }
 
 async function underTheLock(

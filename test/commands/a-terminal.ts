@@ -38,6 +38,9 @@ export function types(text: string): Answer {
 /** Somebody who types what is asked for. */
 export const consenting = aTerminal((shown) => types(phraseOn(shown)));
 
+/** A terminal with nobody at it. */
+export const silent = aTerminal(() => ({ kind: 'timeout' }));
+
 /** A process without a controlling terminal. */
 export const noTerminal: Terminal = { open: () => undefined };
 

@@ -258,3 +258,23 @@ test('use paper needs no lock, no journal and no terminal when paper is linked a
   expect(outcome.told).toMatchObject({ code: 0, already: true });
   expect(outcome.after.journalBytes).toBe(outcome.before.journalBytes);
 });
+
+test('when paper is linked already and the journal cannot be read, that is told and exit 8', async () => {
+  const { disk } = diskThatFails('EIO', ['open'], 'journal.jsonl');
+  expectToldOf(
+    'journal-failed',
+    await usePaper(() => ({ disk }), rootAfter(plainPlan, 'use paper')),
+  );
+});
+
+test('when paper is linked already, consent that lies about is taken back', async () => {
+  const half = (root: string): undefined => {
+    write(root, 'Deployment/state/consent', '{"v":1', 0o640);
+  };
+  const outcome = await usePaper(half, rootAfter(plainPlan, 'use paper'));
+  expectPaper(outcome);
+  expect({ code: outcome.told.code, consent: outcome.after.consent }).toEqual({
+    code: 0,
+    consent: 'none',
+  });
+});
