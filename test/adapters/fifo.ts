@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 
 /** Makes a FIFO nobody reads or writes. */
 export function makeFifo(path: string): void {
-  execFileSync('mkfifo', [path]);
+  execFileSync('/usr/bin/mkfifo', [path]);
 }
 
 /**

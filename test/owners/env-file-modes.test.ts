@@ -156,7 +156,8 @@ describe.skipIf(needsRoot)(`in an account’s own sandbox ${needsRoot ?? ''}`, (
   });
 });
 
-const acl = (...args: readonly string[]) => spawnSync('setfacl', [...args, file]).status === 0;
+const acl = (...args: readonly string[]) =>
+  spawnSync('/usr/bin/setfacl', [...args, file]).status === 0;
 const needsAcl =
   needsRoot ?? (acl('-b') ? undefined : 'skipped: needs setfacl and a file system with ACLs');
 
@@ -167,7 +168,7 @@ describe.skipIf(needsAcl)(
 
     test('shows it in the mode, and 0600 switches it off though it is still there', () => {
       const open = ['-m', `u:${stranger.uid}:x`, server.at('Deployment/env')];
-      spawnSync('setfacl', open);
+      spawnSync('/usr/bin/setfacl', open);
       expect(mayRead(stranger, file)).toBe(false);
       acl('-m', `u:${stranger.uid}:r`);
       expect(mayRead(stranger, file)).toBe(true);
@@ -175,11 +176,11 @@ describe.skipIf(needsAcl)(
       expect(server.run(root, 'use', 'paper').report.error?.rule).toBe('env-file-mode');
       expect(server.run(root, 'check', 'paper', '--fix').code).toBe(0);
       expect(mayRead(stranger, file)).toBe(false);
-      expect(spawnSync('getfacl', ['-n', file], { encoding: 'utf8' }).stdout).toMatch(
+      expect(spawnSync('/usr/bin/getfacl', ['-n', file], { encoding: 'utf8' }).stdout).toMatch(
         /^user:54321:r/m,
       );
       expect(mayRead(service, file)).toBe(true);
-      spawnSync('setfacl', ['-b', server.at('Deployment/env')]);
+      spawnSync('/usr/bin/setfacl', ['-b', server.at('Deployment/env')]);
     });
   },
 );

@@ -148,13 +148,14 @@ describe.skipIf(needsRoot)(
     });
 
     const granted =
-      needsRoot === undefined && spawnSync('setfacl', ['-b', at('Deployment/env')]).status === 0;
+      needsRoot === undefined &&
+      spawnSync('/usr/bin/setfacl', ['-b', at('Deployment/env')]).status === 0;
     test.skipIf(!granted)(
       'by a grant beside its mode, is an error (skipped: needs setfacl and ACLs)',
       () => {
         const path = at('Deployment/env');
-        undo.push(() => void spawnSync('setfacl', ['-b', path]));
-        spawnSync('setfacl', ['-m', `u:${stranger.uid}:rwx`, path]);
+        undo.push(() => void spawnSync('/usr/bin/setfacl', ['-b', path]));
+        spawnSync('/usr/bin/setfacl', ['-m', `u:${stranger.uid}:rwx`, path]);
         expect(found('directory-writable')).toEqual([1, [path]]);
       },
     );
