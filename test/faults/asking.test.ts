@@ -66,7 +66,7 @@ const isNull = (call: string) => /["<]\/dev\/(?:null|tty|pts\/\d+)(?:<[^>]*>)?["
 const isWriting = (call: string) =>
   /O_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND)/.test(call) && !isNull(call);
 
-describe.skipIf(noStrace)(`what only asks ${noStrace ?? ''}`, () => {
+describe.skipIf(noStrace).concurrent(`what only asks ${noStrace ?? ''}`, () => {
   test.each(['a sound root', 'a root with a change cut short', 'a root in a Git repository'])(
     'writes nothing at all in %s',
     async (which) => {

@@ -74,6 +74,17 @@ export function isDone({ journal }: Standing, profile: string, after: number): b
   );
 }
 
+/** Everything of a root that the next command could tell apart, but not the names in the lock. */
+export function likeness(root: string): string {
+  return filesBelow(root)
+    .map((path) => {
+      const full = join(root, path);
+      const isLock = path === 'Deployment/state/lock';
+      return `${path} ${isLock ? readOr(full) === '' : factsOf(full)} ${linkTarget(full)}`;
+    })
+    .join('\n');
+}
+
 /** A root's bytes, modes, owners and times in one text, to see whether anything was written. */
 export function imprint(root: string): string {
   return filesBelow(root, true)

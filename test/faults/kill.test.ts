@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { leaks } from './canary.ts';
-import { type Kill, killAt, killEverywhere, type Operation } from './killing.ts';
+import { killAt, killEverywhere, type Operation } from './killing.ts';
 import { mutant } from './mutant.ts';
 import { must, sandbox } from './sandbox.ts';
 import { noStrace } from './strace.ts';
@@ -33,15 +33,17 @@ function toLive(): Operation {
   return { base: bases.paper, args: ['use', 'live'], atTerminal: true, from: paper, to: live };
 }
 
+type Killed = Awaited<ReturnType<typeof killEverywhere>>;
+
 /** Prints how many kills hit and what they left, and answers what is wrong. */
-function told(name: string, kills: readonly Kill[]): readonly string[] {
+function told(name: string, { kills, states }: Killed): readonly string[] {
   const histogram = new Map<string, number>();
   for (const { history } of kills) histogram.set(history, (histogram.get(history) ?? 0) + 1);
   const lines = [...histogram].map(
     ([history, count]) => `  ${String(count).padStart(3)}  ${history}`,
   );
   const bad = kills.flatMap(({ at, faults }) => faults.map((fault) => `${at}: ${fault}`));
-  const sum = `${kills.length} kills, every one hit, ${bad.length} faults`;
+  const sum = `${kills.length} kills, every one hit, ${states} different states, ${bad.length} faults`;
   console.log([`${name}: ${sum}`, ...lines].join('\n'));
   return bad;
 }
@@ -50,9 +52,9 @@ describe.skipIf(why)(`a change killed at each call on its own files ${why ?? ''}
   test(
     'use paper from live: the old file or the new one, and the next change finishes it',
     async () => {
-      const kills = await killEverywhere(fromLive());
-      expect(told('use paper from live', kills)).toEqual([]);
-      expect(kills.length).toBeGreaterThan(25);
+      const killed = await killEverywhere(fromLive());
+      expect(told('use paper from live', killed)).toEqual([]);
+      expect(killed.kills.length).toBeGreaterThan(25);
     },
     patience,
   );
@@ -60,9 +62,9 @@ describe.skipIf(why)(`a change killed at each call on its own files ${why ?? ''}
   test(
     'use paper from nothing: no link or the new file',
     async () => {
-      const kills = await killEverywhere({ ...toPaper, base: bases.nothing, from: null });
-      expect(told('use paper from nothing', kills)).toEqual([]);
-      expect(kills.length).toBeGreaterThan(25);
+      const killed = await killEverywhere({ ...toPaper, base: bases.nothing, from: null });
+      expect(told('use paper from nothing', killed)).toEqual([]);
+      expect(killed.kills.length).toBeGreaterThan(25);
     },
     patience,
   );
@@ -70,9 +72,9 @@ describe.skipIf(why)(`a change killed at each call on its own files ${why ?? ''}
   test(
     'use live from paper: the next change undoes it, and no guard is skipped',
     async () => {
-      const kills = await killEverywhere(toLive());
-      expect(told('use live from paper', kills)).toEqual([]);
-      expect(kills.length).toBeGreaterThan(45);
+      const killed = await killEverywhere(toLive());
+      expect(told('use live from paper', killed)).toEqual([]);
+      expect(killed.kills.length).toBeGreaterThan(45);
     },
     patience,
   );
@@ -82,9 +84,9 @@ describe.skipIf(why)(`a change killed at each call on its own files ${why ?? ''}
     async () => {
       const linked = { name: 'fsync', what: 'fsync Deployment/env', again: 1, nth: 3 };
       const base = await killAt(toLive(), linked);
-      const kills = await killEverywhere({ ...toPaper, base, from: live });
-      expect(told('recovery of use live', kills)).toEqual([]);
-      expect(kills.length).toBeGreaterThan(30);
+      const killed = await killEverywhere({ ...toPaper, base, from: live });
+      expect(told('recovery of use live', killed)).toEqual([]);
+      expect(killed.kills.length).toBeGreaterThan(30);
     },
     patience,
   );
@@ -101,8 +103,10 @@ describe.skipIf(why)(`a change killed at each call on its own files ${why ?? ''}
         ['steps/switch-to-safe.ts', "if (plan.moves.length > 0) write('intent');", ''],
       );
       const around = /^(?:rename|fsync) Deployment\/env/;
-      const kills = await killEverywhere({ ...fromLive(), built }, ({ what }) => around.test(what));
-      const faults = told('control', kills).join('\n');
+      const killed = await killEverywhere({ ...fromLive(), built }, ({ what }) =>
+        around.test(what),
+      );
+      const faults = told('control', killed).join('\n');
       expect(faults).toContain('the link is null');
       expect(faults).toContain('moved without an intent');
     },

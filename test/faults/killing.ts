@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as verdict from './after-a-kill.ts';
 import { searchTree } from './canary.ts';
-import { imprint, openChange, type Standing, standing } from './judge.ts';
+import { imprint, likeness, type Standing, standing } from './judge.ts';
 import { commandOf, pineEnv, program, start } from './program.ts';
 import { copyOf } from './sandbox.ts';
 import { type Aim, type Call, freshLog, ownCalls, readLog, tracing } from './strace.ts';
@@ -23,6 +23,9 @@ export interface Kill {
   readonly faults: readonly string[];
 }
 
+/** What the next commands made of one state. */
+type Aftermath = Omit<Kill, 'at'>;
+
 /** Both cores at once; a fixed number keeps the readings comparable. */
 const together = 2;
 const attempts = 40;
@@ -31,19 +34,18 @@ const attempts = 40;
 export async function killEverywhere(
   operation: Operation,
   which: (call: Call) => boolean = () => true,
-): Promise<readonly Kill[]> {
+): Promise<{ readonly kills: readonly Kill[]; readonly states: number }> {
   const root = copyOf(operation.base);
-  const calls = ownCalls(await trace(operation, root), root).filter(which);
+  const calls = [...ownCalls(await trace(operation, root), root).filter(which)];
   const kills: Kill[] = [];
-  const rest = [...calls.entries()];
+  const known = new Map<string, Promise<Aftermath>>();
   const worker = async () => {
-    for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
-      const [at, call] = next;
-      kills.push(await killOnce(operation, call, at % 2 === 1));
+    for (let call = calls.shift(); call !== undefined; call = calls.shift()) {
+      kills.push(await killOnce(operation, call, known));
     }
   };
   await Promise.all(Array.from({ length: together }, worker));
-  return kills;
+  return { kills, states: known.size };
 }
 
 /** Kills an operation at one call, and answers the root in the state this left; throws when it never hits. */
@@ -86,21 +88,33 @@ function endsInside(log: string, last: Call | undefined): boolean {
   return last !== undefined && (lines.at(-1) ?? '').startsWith(`${last.name}(`);
 }
 
-async function killOnce(operation: Operation, call: Call, tryLive: boolean): Promise<Kill> {
-  const before = standing(operation.base);
+/** A state that two kills left alike is judged at once each time, and goes on only once. */
+async function killOnce(
+  operation: Operation,
+  call: Call,
+  known: Map<string, Promise<Aftermath>>,
+): Promise<Kill> {
   const root = await killAt(operation, call);
   searchTree(root);
+  const before = standing(operation.base);
+  const atOnce = verdict.faultsAtOnce(before, standing(root), operation);
+  const state = likeness(root);
+  const after = known.get(state) ?? aftermath(operation, root, before);
+  known.set(state, after);
+  const { history, faults } = await after;
+  return { at: `${call.what} (${call.again})`, history, faults: [...atOnce, ...faults] };
+}
+
+async function aftermath(operation: Operation, root: string, before: Standing): Promise<Aftermath> {
   const killed = standing(root);
   const faults = [
-    ...verdict.faultsAtOnce(before, killed, operation),
     ...(await faultsOfAsking(root, killed)),
-    ...(tryLive && operation.atTerminal ? await faultsOfGuard(root, killed, operation) : []),
+    ...(operation.atTerminal ? await faultsOfGuard(copyOf(root), before, killed, operation) : []),
   ];
   const ran = await pineEnv(['use', 'paper', '--root', root]);
   const now = standing(root);
   const how = verdict.recoveryOf(killed, now);
   return {
-    at: `${call.what} (${call.again})`,
     history: `${verdict.stateInWords(before, killed)} -> ${how ?? 'nothing to recover'}`,
     faults: [...faults, ...verdict.faultsAfterUse(before, killed, now, ran)],
   };
@@ -113,10 +127,10 @@ async function faultsOfAsking(root: string, killed: Standing): Promise<readonly 
   return [...wrote, ...verdict.faultsOfStatus(killed, ran)];
 }
 
-async function faultsOfGuard(root: string, killed: Standing, way: verdict.Way) {
-  const wasOpen = openChange(killed) !== undefined;
-  const ran = await pineEnv(['use', 'live', '--root', root]);
-  const now = standing(root);
-  const settled = wasOpen && verdict.recoveryOf(killed, now) === undefined ? ['not settled'] : [];
-  return [...settled, ...verdict.faultsAfterNoTerminal(killed, now, ran, way)];
+/** First `use live` without a terminal, which settles what was cut short and refuses; then `use paper`. */
+async function faultsOfGuard(root: string, before: Standing, killed: Standing, way: verdict.Way) {
+  const refused = await pineEnv(['use', 'live', '--root', root]);
+  const guarded = verdict.faultsAfterNoTerminal(killed, standing(root), refused, way);
+  const ran = await pineEnv(['use', 'paper', '--root', root]);
+  return [...guarded, ...verdict.faultsAfterUse(before, killed, standing(root), ran)];
 }
