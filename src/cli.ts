@@ -6,8 +6,10 @@ import { nearestName, shownName } from './domain/names.ts';
 import { errorReport, type Report } from './domain/report.ts';
 import { type ErrorFacts, fail, PineError } from './errors.ts';
 import type { Host } from './ports.ts';
+import { withRoot } from './render/copyable.ts';
 import { type Paint, paintWith } from './render/paint.ts';
 import { errorLines, findingsLines } from './render/speech.ts';
+import { findRoot } from './steps/find-root.ts';
 
 /** What is to be printed, and the code to leave with. */
 export interface Outcome {
@@ -42,7 +44,7 @@ export async function run(
     if (line.kind === 'version') return { code: 0, out: `${manner.version}\n`, err: '' };
     return await outcomeOf(line.command, line, host(), manner);
   } catch (error) {
-    return failed(verb, completed(factsOf(error), rootIn(argv)), json, manner, argv);
+    return failed(verb, completed(factsOf(error), rootIn(argv)), json, manner, argv, host);
   }
 }
 
@@ -61,10 +63,17 @@ async function outcomeOf(
 }
 
 function answer(command: Command, report: Report, line: Ready, manner: Manner): string {
-  if (line.json) return `${JSON.stringify(report, null, 2)}\n`;
+  if (line.json) return asJson(report);
   if (line.quiet) return '';
   const paint = paintWith(manner.colourOut && !line.noColor);
   return `${command.text(report, paint).join('\n')}\n`;
+}
+
+/** One document in ASCII: whatever stands in it, a terminal that shows it takes no orders from it. */
+function asJson(report: Report): string {
+  const escaped = (character: string) =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(report, null, 2).replace(/[\u007f-\uffff]/g, escaped)}\n`;
 }
 
 function unread(host: Host, report: Report, { verb }: Command): () => Promise<void> {
@@ -80,9 +89,10 @@ function failed(
   json: boolean,
   manner: Manner,
   argv: readonly string[],
+  host: () => Host,
 ): Outcome {
-  const report = errorReport(verb, null, facts);
-  if (json) return { code: report.exit, out: `${JSON.stringify(report, null, 2)}\n`, err: '' };
+  const report = errorReport(verb, rootOf(host, argv), facts);
+  if (json) return { code: report.exit, out: asJson(report), err: '' };
   const paint = paintWith(manner.colourErr && !argv.includes('--no-color'));
   return { code: report.exit, out: '', err: `${errorText(report, paint).join('\n')}\n` };
 }
@@ -92,17 +102,12 @@ function errorText(report: ReturnType<typeof errorReport>, paint: Paint): readon
   return [...several, ...errorLines(paint, report.error)];
 }
 
-/** A command to be copied must reach the same root: what was said with `--root` is said again. */
+/** Remedies and the way to undo, completed so that they can be copied as they are. */
 function completed<R>(value: R, root: string | undefined): R {
   if (root === undefined) return value;
   const whole = (key: string, text: unknown) =>
     typeof text === 'string' && ['remedy', 'undo'].includes(key) ? withRoot(text, root) : text;
   return JSON.parse(JSON.stringify(value, whole)) as R;
-}
-
-function withRoot(text: string, root: string): string {
-  const command = /pine-env (?:[a-z]+)(?![^;]*--root)[^;,()]*$/;
-  return command.test(text) ? `${text} --root ${root}` : text;
 }
 
 /** The first word that is neither an option nor the value of `--root`. */
@@ -113,6 +118,15 @@ function verbIn(argv: readonly string[]): string | undefined {
 function rootIn(argv: readonly string[]): string | undefined {
   const at = argv.indexOf('--root');
   return at < 0 ? argv.find((word) => word.startsWith('--root='))?.slice(7) : argv[at + 1];
+}
+
+/** The root an error is about, when there is one; no error may hide another. */
+function rootOf(host: () => Host, argv: readonly string[]): string | null {
+  try {
+    return findRoot(host(), rootIn(argv)).path;
+  } catch {
+    return null;
+  }
 }
 
 async function loadVerb(name: string): Promise<Command> {

@@ -40,11 +40,13 @@ export async function parseLine(
   const parser = command === undefined ? parserOfAll() : parserOf(command);
   const known = { ...everywhere, ...command?.options };
   const values = (await parser.parseAsync([...argv])) as Values;
+  if (command === undefined && values.json === true) noVerb();
   if (values.help === true || (command === undefined && values.version !== true)) {
     return { kind: 'help', text: await parser.getHelp() };
   }
   if (values.version === true || command === undefined) return { kind: 'version' };
   refuseStrangers(values, known, command);
+  if (values.root === '') emptyRoot();
   return {
     kind: 'run',
     command,
@@ -175,6 +177,25 @@ function givenTwice(name: string): never {
     rule: 'given-twice',
     message: `--${name} may be given once only`,
     remedy: 'pine-env --help',
+  });
+}
+
+function noVerb(): never {
+  return fail({
+    kind: 'usage',
+    rule: 'no-verb',
+    message: 'which verb?',
+    remedy: 'pine-env --help',
+  });
+}
+
+/** What an unset variable leaves of `--root "$ROOT"`: taken for a path it would be the working directory. */
+function emptyRoot(): never {
+  return fail({
+    kind: 'usage',
+    rule: 'empty-root',
+    message: '--root is empty',
+    remedy: 'name a directory, or leave --root out',
   });
 }
 

@@ -39,6 +39,19 @@ export class PineError extends Error {
   }
 }
 
+/** Any error as a `PineError`; one nobody foresaw is told by its kind, since its message may hold anything. */
+export function asPineError(error: unknown): PineError {
+  if (error instanceof PineError) return error;
+  const kind = error instanceof Error ? error.name : typeof error;
+  return new PineError({
+    kind: 'bug',
+    rule: 'unforeseen',
+    message: `something nobody foresaw went wrong (${kind})`,
+    remedy: 'report it as a bug of pine-env',
+    outcome: 'unknown',
+  });
+}
+
 /** Throws a `PineError`; the return type lets it stand where a value is expected. */
 export function fail(facts: ErrorFacts): never {
   throw new PineError(facts);

@@ -146,11 +146,6 @@ export interface Announcer {
   announce(line: string): void;
 }
 
-/** Talk while a command runs: stderr, never the answer. */
-export interface Talk {
-  say(line: string): void;
-}
-
 /** A port whose code costs start-up time is a door that one opens. */
 export type Lazy<T> = () => Promise<T>;
 
@@ -161,7 +156,6 @@ export interface Host {
   readonly random: Random;
   readonly machine: Machine;
   readonly accounts: Accounts;
-  readonly talk: Talk;
   readonly lock: Lazy<Lock>;
   readonly terminal: Lazy<Terminal>;
   readonly git: Lazy<Git>;

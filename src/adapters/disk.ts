@@ -65,7 +65,7 @@ export function diskOver(fs: FileSystem): Disk {
     try {
       return atTheDoor(path, body);
     } finally {
-      fs.closeSync(fd);
+      atTheDoor(path, () => fs.closeSync(fd));
     }
   }
 
@@ -88,7 +88,8 @@ export function diskOver(fs: FileSystem): Disk {
       readAt: (offset, length) => atTheDoor(path, () => read(fd, offset, length)),
       changeMode: (mode) => atTheDoor(path, () => fs.fchmodSync(fd, mode)),
       changeOwner: (uid, gid) => atTheDoor(path, () => fs.fchownSync(fd, uid, gid)),
-      close: () => fs.closeSync(fd),
+      // Nothing was written through it, so a failing close loses nothing.
+      close: () => quietly(() => fs.closeSync(fd)),
     };
   }
 
@@ -156,4 +157,12 @@ function kindOf(stats: Stats): FileKind {
   if (stats.isDirectory()) return 'directory';
   if (stats.isFIFO()) return 'fifo';
   return stats.isSocket() ? 'socket' : 'device';
+}
+
+function quietly(call: () => void): void {
+  try {
+    call();
+  } catch {
+    // The caller has what it came for.
+  }
 }

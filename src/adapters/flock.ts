@@ -60,6 +60,7 @@ function lockDescriptor(
     const ran = spawnSync(program, [...how, '-x', '-E', String(heldByAnother), '3'], {
       stdio: ['ignore', 'ignore', 'ignore', fd],
       env: {},
+      timeout: (waitSeconds + 4) * 1000,
     });
     if (ran.status === 0) return;
     if (ran.status === heldByAnother) throw busy(path, holderIn(fd));
@@ -103,7 +104,12 @@ function writeHolder(fd: number, holder: string): void {
 function releaser(fd: number): () => void {
   let open = true;
   return () => {
-    if (open) closeSync(fd);
+    if (!open) return;
     open = false;
+    try {
+      closeSync(fd);
+    } catch {
+      // The descriptor is gone either way, and the lock with it.
+    }
   };
 }

@@ -4,7 +4,6 @@ import type { Host } from '../ports.ts';
 import { accountsOf } from './accounts.ts';
 import { diskOver } from './disk.ts';
 import { type ProcessFacts, thisMachine } from './machine.ts';
-import { writeAll } from './stream.ts';
 
 /** Where this program's own files are, and on what system it runs. */
 export interface Installation {
@@ -21,7 +20,6 @@ export function realHost(facts: ProcessFacts, { platform, templates }: Installat
     random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
     machine: thisMachine(facts),
     accounts: accountsOf(facts),
-    talk: { say: (line) => void writeAll(2, `${line}\n`) },
     lock: async () =>
       platform === 'darwin'
         ? (await import('./exlock.ts')).exlockLock()

@@ -29,7 +29,8 @@ function filesBelow(directory: string): readonly string[] {
 /** In a checkout that is itself in use, real env files and state lie beside what is shipped. */
 function isShipped(path: string): boolean {
   const parts = path.split(sep);
-  if (parts[1] === 'state') return false;
+  // Programs for this checkout mean nothing in another root.
+  if (parts[1] === 'state' || path.endsWith('.mjs')) return false;
   return parts[1] !== 'env' || path.endsWith('.env.example');
 }
 

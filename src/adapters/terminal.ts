@@ -1,7 +1,7 @@
-import { constants, openSync, readSync, writeSync } from 'node:fs';
-import { ReadStream } from 'node:tty';
+import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import { isatty, ReadStream } from 'node:tty';
 import type { Answer, OpenTerminal, Terminal } from '../ports.ts';
-import { errnoOf } from './errno.ts';
+import { errnoOf, fromErrno } from './errno.ts';
 
 const longestAnswer = 1024;
 
@@ -17,7 +17,10 @@ export function controllingTerminal(path = '/dev/tty'): Terminal {
 
 function openTty(path: string): number | undefined {
   try {
-    return openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
+    const fd = openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
+    if (isatty(fd)) return fd;
+    closeSync(fd);
+    return undefined;
   } catch {
     return undefined;
   }
@@ -27,7 +30,7 @@ function terminalOn(fd: number): OpenTerminal {
   const input = new ReadStream(fd);
   input.pause();
   return {
-    say: (line) => write(fd, `${line}\n`),
+    say: (line) => write(fd, `${tame(line)}\n`),
     ask: async (prompt, timeoutSeconds) => {
       forgetTypedAhead(input, fd);
       write(fd, prompt);
@@ -73,13 +76,22 @@ function oneLine(input: ReadStream, timeoutSeconds: number): Promise<Answer> {
   });
 }
 
+/** A line that names files and hosts may hold what a terminal would obey; it is shown as dots. */
+function tame(line: string): string {
+  return line.replace(/[\p{Cc}\p{Cf}]/gu, '.');
+}
+
+/** A terminal that takes nothing for seconds (Ctrl-S) gets no more: its person cannot read it either. */
 function write(fd: number, text: string): void {
   const bytes = Buffer.from(text);
-  for (let done = 0; done < bytes.length; ) {
+  let patience = 1000;
+  for (let done = 0; done < bytes.length && patience > 0; ) {
     try {
       done += writeSync(fd, bytes, done);
     } catch (error) {
-      if (errnoOf(error) !== 'EAGAIN') throw error;
+      if (errnoOf(error) !== 'EAGAIN') throw fromErrno(error, 'the terminal');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      patience--;
     }
   }
 }

@@ -8,10 +8,19 @@ export function yamlConfig(): ConfigText {
   return { parse, edit: editedYaml };
 }
 
+/** A change looks at the same files two or three times; the same text has the same tree. */
+const known = new Map<string, ParsedConfig>();
+
 function parse(text: string, file: string): ParsedConfig {
+  const before = known.get(text);
+  if (before !== undefined) return before;
   const { root, value } = yamlTree(text, file);
-  return { value, lineOf: (path) => lineAt(text, offsetOf(root, path)) };
+  const config = { value, lineOf: (path: Path) => lineAt(text, offsetOf(root, path)) };
+  known.set(text, config);
+  return config;
 }
+
+type Path = Parameters<ParsedConfig['lineOf']>[0];
 
 /** Where the field at `path` stands, or the nearest thing above it. */
 function offsetOf(root: unknown, path: readonly (string | number)[]): number {

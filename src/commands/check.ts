@@ -1,7 +1,7 @@
 import { allChecks, judge, viewOf } from '../domain/checks/index.ts';
 import { activeProfiles } from '../domain/env-link.ts';
 import { exit } from '../domain/exit-code.ts';
-import { anyError, type Finding } from '../domain/finding.ts';
+import { anyError, type Finding, once } from '../domain/finding.ts';
 import { nearestName, shownName } from '../domain/names.ts';
 import { type Report, schemaOf } from '../domain/report.ts';
 import { goodProfiles, type Root, type World } from '../domain/world.ts';
@@ -98,14 +98,9 @@ function judged(
   rules: readonly string[],
 ): readonly Finding[] {
   const checks = allChecks.filter(({ rule }) => rules.includes(rule));
-  const seen = new Set<string>();
-  return names
-    .flatMap((name) => viewOf(world, name) ?? [])
-    .flatMap((view) => judge(checks, view))
-    .filter((finding) => {
-      const identity = JSON.stringify(finding);
-      return seen.has(identity) ? false : seen.add(identity);
-    });
+  return once(
+    names.flatMap((name) => viewOf(world, name) ?? []).flatMap((view) => judge(checks, view)),
+  );
 }
 
 function unknownRule(rule: string, known: readonly string[]): never {

@@ -1,3 +1,4 @@
+import { actorName } from '../domain/actor.ts';
 import { exit } from '../domain/exit-code.ts';
 import type { Finding } from '../domain/finding.ts';
 import { breakWords } from '../domain/journal-chain.ts';
@@ -60,7 +61,7 @@ function listed(given: Given, host: Host, root: Root): HistoryReport {
 
 function verified(given: Given, host: Host, root: Root): HistoryReport {
   const verdict = verifyChain(journalPieces(host.disk, root.path), given.text('head'));
-  return { ...report(root, faultsOf(verdict), []), verified: verdict };
+  return { ...report(root, faultsOf(root, verdict), []), verified: verdict };
 }
 
 function report(
@@ -78,7 +79,7 @@ function report(
   };
 }
 
-function faultsOf(verdict: Verdict): readonly Finding[] {
+function faultsOf(root: Root, verdict: Verdict): readonly Finding[] {
   if (verdict.ok) return [];
   const { line, seq } = verdict.at;
   return [
@@ -87,7 +88,7 @@ function faultsOf(verdict: Verdict): readonly Finding[] {
       severity: 'error',
       where: `${layout.journal}:${line}`,
       message: `${seq === undefined ? '' : `entry ${seq}: `}${breakWords[verdict.reason]}`,
-      remedy: `keep a copy for whoever looks into it: cp -p ${layout.journal} journal.evidence`,
+      remedy: `keep a copy for whoever looks into it: cp -p ${root.path}/${layout.journal} journal.evidence`,
     },
   ];
 }
@@ -121,6 +122,5 @@ function line(entry: Entry): string {
 
 function who({ actor }: Entry): string {
   if (actor === undefined) return '';
-  const name = actor.claimed.sudoUser ?? actor.kernel.user ?? `uid ${actor.kernel.uid}`;
-  return actor.claimed.sudoUser === undefined ? `by ${name}` : `by ${name} (sudo)`;
+  return `by ${actorName(actor)}${actor.claimed.sudoUser === undefined ? '' : ' (sudo)'}`;
 }

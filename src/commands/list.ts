@@ -78,12 +78,12 @@ function stateOf(world: World, name: string): string {
 
 function row(profile: Listed, paint: Paint): readonly string[] {
   const name =
-    profile.tier === null ? profile.profile : tierName(paint, profile.profile, profile.tier);
+    profile.tier === null ? plain(profile.profile) : tierName(paint, profile.profile, profile.tier);
   return [
     profile.active ? '*' : ' ',
     name,
     profile.tier ?? 'unusable',
     profile.files.join(' '),
-    profile.state,
+    plain(profile.state),
   ];
 }

@@ -1,4 +1,5 @@
-import type { LinkStatus, StatusReport } from '../domain/status-report.ts';
+import type { LinkStatus } from '../domain/link-status.ts';
+import type { StatusReport } from '../domain/status-report.ts';
 import { statusReport } from '../domain/status-report.ts';
 import { type Paint, tierName } from '../render/paint.ts';
 import { findingsLines, plain, table, tally } from '../render/speech.ts';
@@ -32,8 +33,9 @@ export const status: Command<StatusReport> = {
   text: (report, paint) => [
     paint.faint(`root ${plain(report.root ?? '')} on ${plain(report.host)}`),
     ...table(report.links.map((link) => row(link, paint))),
+    ...report.links.flatMap(since),
     ...findingsLines(paint, report.findings),
-    verdict(report, paint),
+    ...verdict(report, paint),
   ],
 };
 
@@ -43,21 +45,23 @@ function row(link: LinkStatus, paint: Paint): readonly string[] {
       ? tierName(paint, link.profile, link.tier)
       : paint.error(link.state.toUpperCase());
   const arrow = link.target === null ? '' : `-> ${plain(link.target)}`;
-  return [link.link, name, arrow, since(link)];
+  return [link.link, name, arrow];
 }
 
-function since({ since: at, by }: LinkStatus): string {
-  if (at === null) return '';
-  return `since ${at.replace(/\.\d+Z$/, 'Z')}${by === null ? '' : ` by ${plain(by)}`}`;
+function since({ since: at, by }: LinkStatus): readonly string[] {
+  if (at === null) return [];
+  return [`    since ${at.replace(/\.\d+Z$/, 'Z')}${by === null ? '' : ` by ${plain(by)}`}`];
 }
 
 /** The last line is the answer: loud for live, calm for safe, and never silent about what is unproven. */
-function verdict(report: StatusReport, paint: Paint): string {
-  const what =
-    report.tier === 'live'
-      ? paint.live(' LIVE ')
-      : paint.safe(report.active.join(' and ') || 'no profile');
+function verdict(report: StatusReport, paint: Paint): readonly string[] {
+  const live = report.tier === 'live';
+  const name = report.active.join(' and ');
+  const what = live ? tierName(paint, 'live', 'live') : paint.safe(name || 'no profile');
   const word = report.sound ? 'sound' : `NOT SOUND: ${tally(report.findings)}`;
-  const money = report.tier === 'live' ? ', REAL MONEY at the next start of the worker' : '';
-  return `${what} linked${money}; ${word} (running processes were not examined)`;
+  return [
+    'running processes were not examined',
+    ...(live ? ['REAL MONEY at the next start of the worker'] : []),
+    `${what} linked; ${word}`,
+  ];
 }

@@ -8,8 +8,8 @@ export function switchText(report: SwitchReport, paint: Paint): readonly string[
   return [
     paint.faint(`root ${plain(report.root ?? '')}`),
     ...recoveredLine(report),
-    ...report.links.map(
-      ({ link, from, to }) => `${link}: ${from ?? 'nothing'} -> ${to ?? 'nothing'}`,
+    ...report.links.map(({ link, from, to }) =>
+      plain(`${link}: ${from ?? 'nothing'} -> ${to ?? 'nothing'}`),
     ),
     ...findingsLines(paint, report.findings),
     verdict(report, paint),
@@ -20,7 +20,12 @@ export function switchText(report: SwitchReport, paint: Paint): readonly string[
 
 function undoLine(report: SwitchReport): readonly string[] {
   if (report.already || report.dryRun) return [];
-  return [`undo: ${report.undo ?? 'nothing to go back to; no profile was linked before'}`];
+  const keeps =
+    report.links.length === 0 ? [] : ['a running worker keeps its old keys until it is restarted'];
+  return [
+    ...keeps,
+    `undo: ${report.undo ?? 'nothing to go back to; no profile was linked before'}`,
+  ];
 }
 
 function recoveredLine({ recovered }: SwitchReport): readonly string[] {
@@ -31,7 +36,7 @@ function recoveredLine({ recovered }: SwitchReport): readonly string[] {
 
 function verdict(report: SwitchReport, paint: Paint): string {
   const name = tierName(paint, report.profile, report.tier);
-  const sound = anyError(report.findings) ? ` (${tally(report.findings)}, see above)` : '';
+  const sound = anyError(report.findings) ? `; NOT PROVEN: ${tally(report.findings)} above` : '';
   if (report.dryRun) return `dry run: ${name} would be linked; nothing was changed${sound}`;
   if (report.already) return `already there: ${name} is linked; nothing was changed${sound}`;
   return `done: ${name} is linked${sound}`;

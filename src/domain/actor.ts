@@ -17,3 +17,8 @@ export interface Actor {
     readonly ssh?: string;
   };
 }
+
+/** Who to name for an action: the person behind sudo, as sudo claims it, else the account. */
+export function actorName({ kernel, claimed }: Actor): string {
+  return claimed.sudoUser ?? kernel.user ?? `uid ${kernel.uid}`;
+}

@@ -12,6 +12,7 @@ import {
 } from './fingerprint.ts';
 import type { Assignment } from './loaders/loader.ts';
 import { looksLikePlaceholder } from './placeholder.ts';
+import { documentedIn } from './providers/documented.ts';
 import { providers } from './providers/index.ts';
 import { currentFor, type Enrolment, type Registry, type RegistryKey, whose } from './registry.ts';
 import { type Report, schemaOf } from './report.ts';
@@ -74,7 +75,8 @@ function enrolledFrom(
   return [
     {
       key: entry.name,
-      guarded: entry.sharing === 'exclusive' && entry.provider === 'traderspost',
+      // By the value too: what the registry calls the key must not open the door to the account.
+      guarded: entry.provider === 'traderspost' || documentedIn(text) === 'traderspost',
       ...(current === undefined ? {} : { replaces: current.fingerprint }),
       entry: {
         fingerprint: print,

@@ -26,7 +26,7 @@ export function linkState(world: World, link: string): LinkState {
 }
 
 function symlinkState(world: World, seen: LinkFacts, target: string): LinkState {
-  const profile = declaring(world, seen.link, target);
+  const profile = profileOfFile(world, seen.link, target);
   if (profile === undefined) return { kind: 'foreign', target };
   return {
     kind: 'linked',
@@ -42,15 +42,20 @@ function copyState(world: World, seen: LinkFacts, what: string): LinkState {
       activation === 'copy' && links.some(({ link }) => link === seen.link),
   );
   if (!copies || what !== 'file') return { kind: 'not-a-link', what };
-  const profile = declaring(world, seen.link, seen.copyOf ?? '');
+  const profile = profileOfFile(world, seen.link, seen.copyOf ?? '');
   if (profile === undefined || seen.copyOf === undefined) return { kind: 'unproven' };
   return { kind: 'linked', profile: profile.name, file: seen.copyOf, dangling: false };
 }
 
-function declaring(world: World, link: string, file: string): Profile | undefined {
-  return goodProfiles(world).find(({ links }) =>
+/**
+ * The profile that declares this file for this link, when its YAML can be read. Where several do,
+ * a live one speaks for the file: what may trade with real money is never called safe.
+ */
+export function profileOfFile(world: World, link: string, file: string): Profile | undefined {
+  const declaring = goodProfiles(world).filter(({ links }) =>
     links.some((pair) => pair.link === link && pair.file === file),
   );
+  return declaring.find(({ tier }) => tier === 'live') ?? declaring[0];
 }
 
 /** True when every link of the profile names the profile's own file. */

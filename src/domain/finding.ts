@@ -15,3 +15,14 @@ export interface Finding {
 export function anyError(findings: readonly Finding[]): boolean {
   return findings.some((finding) => finding.severity === 'error');
 }
+
+/** Each finding once: two profiles of one root share many judgements. */
+export function once(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const identity = JSON.stringify(finding);
+    if (seen.has(identity)) return false;
+    seen.add(identity);
+    return true;
+  });
+}

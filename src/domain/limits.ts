@@ -7,5 +7,8 @@ export const largestConfig = 4 * 1024 * 1024;
 /** The most of an editor's leftover that is searched for key names, in bytes. */
 export const largestLeftover = 256 * 1024;
 
+/** The most of the journal's end that is held in memory at once, in bytes. */
+export const journalWindow = 32 * 1024 * 1024;
+
 /** How much of the end of the journal is read at first; more when that does not tell, in bytes. */
 export const journalTail = 16 * 1024;

@@ -1,5 +1,7 @@
-import { standing } from './env-link.ts';
+import { viewOf } from './checks/index.ts';
+import { profileOfFile, standing } from './env-link.ts';
 import type { Entry, LinkMove, Recovery } from './journal-entry.ts';
+import { whyNotSafe } from './refusals.ts';
 import { wayBack } from './switch-plan.ts';
 import type { World } from './world.ts';
 
@@ -12,23 +14,23 @@ export interface RecoveryPlan {
 }
 
 /**
- * An interrupted change to safe is finished, one to live is undone. When another change was done
- * since, the links are that one's business, and the old intent is only closed.
+ * An interrupted change to safe is finished, one to live is undone: by what the profiles say today,
+ * since the journal's word for a tier may be old. What may not be finished is only closed, and so
+ * is an intent after which another change was done: the links are that one's business.
  */
 export function planRecovery(world: World, intent: Entry, superseded: boolean): RecoveryPlan {
-  if (superseded) return { of: intent, how: 'nothing-happened', moves: [] };
+  const closed: RecoveryPlan = { of: intent, how: 'nothing-happened', moves: [] };
   const planned = intent.links ?? [];
-  const moved = planned.filter(({ link, from }) => standing(world, link) !== from);
-  if (intent.tier === 'live') return undo(world, intent, moved);
-  return finish(world, intent, planned);
+  if (superseded || planned.length === 0) return closed;
+  if (intent.tier === 'live') return undo(world, intent, planned);
+  return mayFinish(world, intent, planned) ? finish(world, intent, planned) : closed;
 }
 
-function undo(world: World, of: Entry, moved: readonly LinkMove[]): RecoveryPlan {
-  const moves = moved.map((move) => ({
-    link: move.link,
-    from: standing(world, move.link),
-    to: wayBack(world, move),
-  }));
+/** Only what this change itself moved goes back; a link somebody moved since is theirs. */
+function undo(world: World, of: Entry, planned: readonly LinkMove[]): RecoveryPlan {
+  const moves = planned
+    .filter(({ link, from, to }) => to !== from && standing(world, link) === to)
+    .map((move) => ({ link: move.link, from: move.to, to: wayBack(world, move) }));
   return { of, how: moves.length === 0 ? 'nothing-happened' : 'undone', moves };
 }
 
@@ -36,5 +38,15 @@ function finish(world: World, of: Entry, planned: readonly LinkMove[]): Recovery
   const moves = planned
     .map(({ link, to }) => ({ link, from: standing(world, link), to }))
     .filter(({ from, to }) => from !== to);
-  return { of, how: planned.length === 0 ? 'nothing-happened' : 'finished', moves };
+  return { of, how: 'finished', moves };
+}
+
+/** Finishing is refused where starting would be: no automatic step moves towards live. */
+function mayFinish(world: World, intent: Entry, planned: readonly LinkMove[]): boolean {
+  const view = viewOf(world, intent.profile ?? '');
+  return (
+    view?.profile.tier === 'safe' &&
+    whyNotSafe(view) === undefined &&
+    planned.every(({ link, to }) => to !== null && profileOfFile(world, link, to)?.tier === 'safe')
+  );
 }

@@ -5,6 +5,7 @@ import type { Finding } from './finding.ts';
 import { envPath } from './layout.ts';
 import { shownName } from './names.ts';
 import { strangersIn, tierOf } from './tiers.ts';
+import { goodProfiles } from './world.ts';
 
 /**
  * Why a profile of a safe tier may not be linked, or undefined (promise 5): its file holds a value
@@ -13,7 +14,7 @@ import { strangersIn, tierOf } from './tiers.ts';
  */
 export function whyNotSafe(view: View): ErrorFacts | undefined {
   return (
-    asError('refused', knownLive(view)) ??
+    asError('refused', [...knownLive(view), ...liveFiles(view)]) ??
     asError('unsafe-file', judge(fileChecks, view)) ??
     asError('unsafe-file', judge(foreignChecks, view))
   );
@@ -45,15 +46,34 @@ function knownLive(view: View): readonly Finding[] {
       rule: 'holds-a-live-key',
       severity: 'error',
       where: `${envPath(file)}:${line} ${shownName(key)}`,
-      message: `${shownName(key)} holds the ${of.environment} value of ${of.key}: this file trades with real money under the name of ${view.profile.name}`,
+      message: `${shownName(key)} holds the ${of.environment} value of ${of.key}; linking it as ${view.profile.name} would trade with real money, so nothing was changed`,
       remedy: stopUnits(view),
     }));
+}
+
+/** A file that a live profile declares is live, whatever the registry knows of what is in it. */
+function liveFiles(view: View): readonly Finding[] {
+  return view.profile.links.flatMap(({ file }) => {
+    const live = goodProfiles(view.world).find(
+      ({ tier, links }) => tier === 'live' && links.some((pair) => pair.file === file),
+    );
+    if (live === undefined) return [];
+    return [
+      {
+        rule: 'file-of-a-live-profile',
+        severity: 'error' as const,
+        where: envPath(file),
+        message: `this is the env file of ${live.name}: linking it as ${view.profile.name} would trade with real money, so nothing was changed`,
+        remedy: stopUnits(view),
+      },
+    ];
+  });
 }
 
 /** A file that would lie cannot be the way to safety; stopping what trades can. */
 function stopUnits({ profile }: View): string {
   const units = profile.units.map((unit) => `'${unit}'`).join(' ');
-  return units === '' ? 'stop the worker, then mend the file' : `systemctl stop ${units}`;
+  return units === '' ? 'stop the worker, then mend the file' : `sudo systemctl stop ${units}`;
 }
 
 function asError(
@@ -63,5 +83,5 @@ function asError(
   const first = findings.find(({ severity }) => severity === 'error');
   if (first === undefined) return undefined;
   const { rule, where, message, remedy } = first;
-  return { kind, rule, message: `${where}: ${message}`, remedy, where };
+  return { kind, rule, message: `${where}: ${message}`, remedy, where, findings };
 }

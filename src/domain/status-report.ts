@@ -2,26 +2,15 @@ import type { View } from './checks/check.ts';
 import { allChecks, judge, profileChecks, viewOf } from './checks/index.ts';
 import { journalChecks } from './checks/journal-checks.ts';
 import { linkChecks } from './checks/link-checks.ts';
-import { activeProfiles, declaredLinks, type LinkState, linkState } from './env-link.ts';
+import { activeProfiles, declaredLinks } from './env-link.ts';
 import { exit } from './exit-code.ts';
-import { anyError, type Finding } from './finding.ts';
-import { currentSince } from './journal-changes.ts';
+import { anyError, type Finding, once } from './finding.ts';
 import type { Entry } from './journal-entry.ts';
+import { envPath } from './layout.ts';
+import { type LinkStatus, linkStatus } from './link-status.ts';
 import { shownName } from './names.ts';
 import { type Report, schemaOf } from './report.ts';
-import { goodProfiles, type World } from './world.ts';
-
-/** One link as `status` tells it. */
-export interface LinkStatus {
-  readonly link: string;
-  readonly state: LinkState['kind'];
-  readonly profile: string | null;
-  readonly tier: 'safe' | 'live' | null;
-  readonly target: string | null;
-  /** ISO 8601; null when the journal does not tell. */
-  readonly since: string | null;
-  readonly by: string | null;
-}
+import { goodProfiles, type World, wayToSafety } from './world.ts';
 
 /** What `status` reports: exit 0 means sound and proven. */
 export interface StatusReport extends Report {
@@ -45,7 +34,7 @@ export function statusReport(
 ): StatusReport {
   const links = declaredLinks(world).map((link) => linkStatus(world, history, link));
   const active = activeProfiles(world).map(({ name }) => name);
-  const findings = [...expectation(world, active, expected), ...stateFindings(world, links)];
+  const findings = [...expectation(world, active, links, expected), ...stateFindings(world, links)];
   const sound = !anyError(findings);
   return {
     schema: schemaOf('status'),
@@ -61,41 +50,6 @@ export function statusReport(
     processes: 'not-examined',
     findings,
   };
-}
-
-function linkStatus(world: World, history: readonly Entry[], link: string): LinkStatus {
-  const state = linkState(world, link);
-  const profile = state.kind === 'linked' ? state.profile : null;
-  const read = profile === null ? undefined : world.profiles.get(profile);
-  const since = currentSince(history, link);
-  const stillSo =
-    since !== undefined && state.kind === 'linked' && leadsTo(since, link, state.file);
-  return {
-    link,
-    state: state.kind,
-    profile,
-    tier: read?.kind === 'good' ? read.profile.tier : null,
-    target: targetOf(state),
-    since: stillSo ? since.at : null,
-    by: stillSo ? who(since) : null,
-  };
-}
-
-/** A link changed by hand afterwards is not what the journal says, so the journal tells nothing of it. */
-function leadsTo(entry: Entry, link: string, file: string): boolean {
-  const move = entry.links?.find((one) => one.link === link);
-  const end = entry.kind === 'done' || entry.how === 'finished' ? move?.to : move?.from;
-  return end === file;
-}
-
-function targetOf(state: LinkState): string | null {
-  if (state.kind === 'linked') return state.file;
-  return state.kind === 'foreign' ? state.target : null;
-}
-
-function who({ actor }: Entry): string | null {
-  if (actor === undefined) return null;
-  return actor.claimed.sudoUser ?? actor.kernel.user ?? `uid ${actor.kernel.uid}`;
 }
 
 function tierOfAll(links: readonly LinkStatus[]): StatusReport['tier'] {
@@ -127,23 +81,15 @@ function unlinkedViews(world: World): readonly View[] {
   return goodProfiles(world).flatMap(({ name }) => viewOf(world, name) ?? []);
 }
 
-/** Two profiles under one root share many judgements; each is told once. */
-function once(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.filter((finding) => {
-    const identity = JSON.stringify(finding);
-    if (seen.has(identity)) return false;
-    seen.add(identity);
-    return true;
-  });
-}
-
 function expectation(
   world: World,
   active: readonly string[],
+  links: readonly LinkStatus[],
   expected: string | undefined,
 ): readonly Finding[] {
-  if (expected === undefined || active.includes(expected)) return noProfiles(world);
+  if (expected === undefined || active.includes(expected)) {
+    return [...noProfiles(world), ...liveBeside(world, links, expected)];
+  }
   const known = world.profiles.has(expected);
   const name = nameOf(world, expected);
   const standing = active.length === 0 ? 'no profile is' : `${active.join(' and ')} is`;
@@ -155,9 +101,27 @@ function expectation(
       message: known
         ? `${name} is expected, but ${standing} linked`
         : `${name} is expected, but there is no such profile`,
-      remedy: known ? `see what speaks against it: pine-env check ${name}` : 'pine-env list',
+      remedy: known ? 'see what stands: pine-env status' : 'see which there are: pine-env list',
     },
   ];
+}
+
+/** Another link of the root that leads to a live file is not what was expected either. */
+function liveBeside(
+  world: World,
+  links: readonly LinkStatus[],
+  expected: string | undefined,
+): readonly Finding[] {
+  if (expected === undefined) return [];
+  return links
+    .filter(({ tier, profile }) => tier === 'live' && profile !== expected)
+    .map(({ link, profile }) => ({
+      rule: 'not-expected',
+      severity: 'error',
+      where: envPath(link),
+      message: `${expected} is expected, but this link stands for ${profile}`,
+      remedy: `make them agree: ${wayToSafety(world)}`,
+    }));
 }
 
 /** A profile's name; a word that is none may be a pasted secret. */

@@ -1,7 +1,7 @@
-import { linkState, standing } from './env-link.ts';
+import { linkState, profileOfFile, standing } from './env-link.ts';
 import type { LinkMove } from './journal-entry.ts';
 import type { Profile } from './profile.ts';
-import { goodProfiles, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** What a switch would change, decided from a World before anything changes. */
 export interface SwitchPlan {
@@ -44,14 +44,8 @@ function stands(world: World, profile: Profile, link: string, file: string): boo
     state.kind === 'linked' &&
     state.file === file &&
     !state.dangling &&
-    isSymlink === (profile.activation === 'link')
-  );
-}
-
-/** The profile that declares this file for this link, when its YAML can be read. */
-export function profileOfFile(world: World, link: string, file: string): Profile | undefined {
-  return goodProfiles(world).find(({ links }) =>
-    links.some((pair) => pair.link === link && pair.file === file),
+    isSymlink === (profile.activation === 'link') &&
+    (isSymlink || world.links.get(link)?.facts?.mode === profile.mode)
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorFacts } from '../errors.ts';
+import type { Consent } from './consent.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { Entry } from './journal-entry.ts';
 import type { Reading } from './loaders/loader.ts';
@@ -111,6 +112,22 @@ export interface World {
   /** By env file name. */
   readonly git: ReadonlyMap<string, GitWord>;
   readonly journal: JournalFacts;
+  /** Env files the journal says this program linked once; looked at only where a link is undeclared. */
+  readonly journalled: ReadonlySet<string>;
+  /** The recorded consent to live, when there is one that counts. */
+  readonly consent?: Consent;
+  /** The worker's runtime config, by profile name, where the profile names one. */
+  readonly configs: ReadonlyMap<string, ConfigFacts>;
+}
+
+/** What a runtime config may do: it wins over the environment (facts of the worker). */
+export interface ConfigFacts {
+  /** As the profile declares it. */
+  readonly declared: string;
+  /** Absolute. */
+  readonly path: string;
+  /** Its settings that would win over an env file; `unreadable` when nobody can tell. */
+  readonly overrides: readonly string[];
 }
 
 /** The profiles that could be read, by name. */

@@ -1,12 +1,14 @@
+import { actorName } from '../domain/actor.ts';
 import type { View } from '../domain/checks/check.ts';
 import type { Binding } from '../domain/consent.ts';
+import { fileDigests } from '../domain/consent-holds.ts';
 import type { EntryBody, LinkMove } from '../domain/journal-entry.ts';
 import { type SwitchPlan, wayBack } from '../domain/switch-plan.ts';
 import { type World, wayToSafety } from '../domain/world.ts';
-import { type ErrorFacts, PineError } from '../errors.ts';
+import { asPineError, type ErrorFacts, PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { entryOf, type Stamp } from './change.ts';
-import { fileDigests, hasConsent, recordConsent, withdrawConsent } from './keep-consent.ts';
+import { hasConsent, recordConsent, withdrawConsent } from './keep-consent.ts';
 import type { Journal } from './keep-journal.ts';
 import { makeMove, mustStandStill, overtaken, standingNow, verifyMove } from './relink.ts';
 import { noTroubles, unsure } from './troubles.ts';
@@ -49,8 +51,7 @@ export function arm(host: Host, target: Target, arming: Arming): string {
     mustStand(host, target);
     return journal.append(entryOf(host, stamp, { ...body, kind: 'done' })).hash;
   } catch (error) {
-    if (!(error instanceof PineError)) throw error;
-    return takeBack(host, target, arming, body, error.facts);
+    return takeBack(host, target, arming, body, asPineError(error).facts);
   }
 }
 
@@ -61,17 +62,22 @@ function mustStand(host: Host, { view, plan }: Target): void {
   if (!hasConsent(host, view.world, view.profile)) overtaken(plan.moves[0]?.link ?? '');
 }
 
-/** As it was said to be done; after the lock is let go, what stands may be somebody else's change. */
-export function mustStillStand(host: Host, target: Target): void {
+/**
+ * The last look before `done` is said, after the lock was let go: throws `overtaken` when the links
+ * or the consent are somebody else's business by now.
+ */
+export function mustStillStand(host: Host, { view, plan }: Target): void {
   try {
-    mustStand(host, target);
+    for (const { link, to } of plan.moves) {
+      if (standingNow(host, view.world, link) !== to) overtaken(link);
+    }
+    if (!hasConsent(host, view.world, view.profile)) overtaken(plan.moves[0]?.link ?? '');
   } catch (error) {
-    throw unsure(error);
+    throw unsure(asPineError(error));
   }
 }
 
 function consent(host: Host, { view }: Target, { agreed, salt, stamp }: Arming): void {
-  const { kernel, claimed } = stamp.actor;
   recordConsent(host, view.world.root.path, {
     v: 1,
     profile: agreed.profile,
@@ -79,7 +85,7 @@ function consent(host: Host, { view }: Target, { agreed, salt, stamp }: Arming):
     salt,
     files: agreed.files,
     at: new Date(host.clock.now()).toISOString(),
-    by: claimed.sudoUser ?? kernel.user ?? `uid ${kernel.uid}`,
+    by: actorName(stamp.actor),
   });
 }
 

@@ -1,3 +1,4 @@
+import { actorName } from '../domain/actor.ts';
 import type { EntryBody } from '../domain/journal-entry.ts';
 import { layout, within } from '../domain/layout.ts';
 import type { Root } from '../domain/world.ts';
@@ -31,8 +32,9 @@ export function entryOf(
 export function takeLock(host: Host, lock: Lock, root: Root, verb: string, wait: number): Held {
   const state = within(root.path, layout.state);
   if (host.disk.look(state) === undefined) makeState(host, root, state);
-  const { kernel, claimed } = host.machine.actor();
-  const who = claimed.sudoUser ?? kernel.user ?? `uid ${kernel.uid}`;
+  const actor = host.machine.actor();
+  const { kernel } = actor;
+  const who = actorName(actor);
   const since = new Date(host.clock.now()).toISOString();
   return lock.take(
     within(root.path, layout.lock),

@@ -1,3 +1,4 @@
+import { actorName } from '../domain/actor.ts';
 import type { View } from '../domain/checks/check.ts';
 import { fileChecks, judge } from '../domain/checks/index.ts';
 import { whatChanged } from '../domain/consent.ts';
@@ -81,10 +82,9 @@ async function look(host: Host, root: Root, name: string, newSalt: string): Prom
 }
 
 function stampOf(host: Host): { issued: string; owner: string } {
-  const { kernel, claimed } = host.machine.actor();
   return {
     issued: new Date(host.clock.now()).toISOString().slice(0, 10),
-    owner: claimed.sudoUser ?? kernel.user ?? `uid-${kernel.uid}`,
+    owner: actorName(host.machine.actor()),
   };
 }
 
@@ -169,7 +169,7 @@ function noRegistry(): never {
     kind: 'bad-config',
     rule: 'registry-missing',
     message: `${layout.registry} is not there`,
-    remedy: 'pine-env init lays down an empty one',
+    remedy: 'make an empty one: pine-env init',
     where: layout.registry,
   });
 }

@@ -1,9 +1,10 @@
-import { type Binding, type Consent, parseConsent, sameFiles } from '../domain/consent.ts';
+import { type Binding, type Consent, parseConsent } from '../domain/consent.ts';
+import { bareDigest, consentHolds, fileDigests } from '../domain/consent-holds.ts';
 import { bytesDigest } from '../domain/fingerprint.ts';
 import { layout, profilePath, within } from '../domain/layout.ts';
 import { largestEnvFile } from '../domain/limits.ts';
 import type { Profile } from '../domain/profile.ts';
-import { contentOf, envFile, type World } from '../domain/world.ts';
+import type { World } from '../domain/world.ts';
 import type { Host } from '../ports.ts';
 import { configDigest } from './read-config.ts';
 import { replaceFile } from './replace-file.ts';
@@ -23,46 +24,32 @@ export function bindingNow(host: Host, world: World, profile: Profile, salt: str
   };
 }
 
-/** The keyed digests of a profile's env files; `unreadable` where there is nothing to digest. */
-export function fileDigests(world: World, profile: Profile, salt: string): Binding['files'] {
-  return [...new Set(profile.links.map(({ file }) => file))].map((file) => ({
-    file,
-    digest: bare(contentOf(envFile(world, file))?.digest(salt)) ?? '0'.repeat(64),
-  }));
-}
-
-/** Digests stand in the journal and in consent as bare hex; the scheme is the file format's. */
-function bare(digest: string | undefined): string | undefined {
-  return digest?.slice(digest.indexOf(':') + 1);
-}
-
 /** Writes down what a human said yes to, whole and durable, for the gate to find. */
 export function recordConsent(host: Host, root: string, consent: Consent): void {
   const bytes = new TextEncoder().encode(`${JSON.stringify(consent)}\n`);
   replaceFile(host, state(root), 'consent', bytes, stateBirth(host, root, 0o640));
 }
 
-/** The recorded consent; undefined when there is none that can be read. */
-export function readConsent({ disk }: Host, root: string): Consent | undefined {
+/** The recorded consent; undefined when there is none that counts: a stranger's word is nobody's. */
+export function readConsent({ disk, accounts }: Host, root: string): Consent | undefined {
   const file = disk.open(within(root, layout.consent));
   if (file === undefined) return undefined;
   try {
-    if (file.facts.kind !== 'file') return undefined;
+    const { kind, uid, mode } = file.facts;
+    if (kind !== 'file' || (uid !== 0 && uid !== accounts.uid) || (mode & 0o022) !== 0) {
+      return undefined;
+    }
     return parseConsent(new TextDecoder().decode(file.read(largestEnvFile)));
   } finally {
     file.close();
   }
 }
 
-/** True when the recorded consent is for these bytes, this profile and this host. */
+/** As `consentHolds`, with the consent as it is recorded now. */
 export function hasConsent(host: Host, world: World, profile: Profile): boolean {
+  const { consent: _before, ...rest } = world;
   const consent = readConsent(host, world.root.path);
-  return (
-    consent !== undefined &&
-    consent.profile === profile.name &&
-    consent.host === world.host &&
-    sameFiles(consent.files, fileDigests(world, profile, consent.salt))
-  );
+  return consentHolds({ ...rest, ...(consent && { consent }) }, profile);
 }
 
 /** Takes recorded consent back, durably; nothing to do when there is none. */
@@ -80,5 +67,5 @@ export function freshSalt(host: Pick<Host, 'random'>): string {
 
 /** The digest of a committed file's text under a journal's salt, as bare hex. */
 export function textDigest(salt: string, text: string): string {
-  return bare(bytesDigest(salt, new TextEncoder().encode(text))) ?? '';
+  return bareDigest(bytesDigest(salt, new TextEncoder().encode(text))) ?? '';
 }

@@ -1,7 +1,7 @@
 import type { Entry, EntryBody } from '../domain/journal-entry.ts';
 import { emptyTail, journalSalt, nextLine, readTail, type Tail } from '../domain/journal-tail.ts';
 import { layout, within } from '../domain/layout.ts';
-import { journalTail } from '../domain/limits.ts';
+import { journalTail, journalWindow } from '../domain/limits.ts';
 import { fail, PineError } from '../errors.ts';
 import type { Disk, Host, OpenFile } from '../ports.ts';
 import { hexOf, stateBirth } from './state-birth.ts';
@@ -59,14 +59,28 @@ export function readJournal(disk: Disk, root: string, atLeast = journalTail): Ta
   const file = openFile(disk, root);
   if (file === undefined) return emptyTail;
   try {
-    for (let length = atLeast; ; length *= 4) {
+    for (let length = Math.min(atLeast, journalWindow); ; length *= 4) {
       const from = Math.max(0, file.facts.size - length);
       const tail = readTail(file.readAt(from, file.facts.size - from), from === 0);
       if (tail.head !== undefined || from === 0) return tail;
+      if (length >= deepestLook) return noEntry();
     }
   } finally {
     file.close();
   }
+}
+
+/** Entries are at most 16 KiB: megabytes without one are no journal, and no reason to keep anybody waiting. */
+const deepestLook = 4 * 1024 * 1024;
+
+function noEntry(): never {
+  return fail({
+    kind: 'unsafe-file',
+    rule: 'journal-unreadable',
+    message: `the end of ${layout.journal} holds no entry`,
+    remedy: 'see what it is: pine-env history --verify',
+    where: layout.journal,
+  });
 }
 
 /** Every byte of the journal in pieces, oldest first; the file is closed when they end. */

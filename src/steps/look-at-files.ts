@@ -26,7 +26,7 @@ export function lookAtFile(
     }
   } catch (error) {
     if (!(error instanceof PineError)) throw error;
-    const facts = disk.look(path);
+    const facts = unlessUnreadable(() => disk.look(path));
     return { kind: 'closed', file, error: error.facts, ...(facts === undefined ? {} : { facts }) };
   }
 }
@@ -59,11 +59,22 @@ export function lookAtLink(
   const path = within(root, envPath(link));
   const facts = disk.look(path);
   if (facts === undefined) return { link };
-  const behind = disk.lookThrough(path);
+  const behind = unlessUnreadable(() => disk.lookThrough(path));
   const seen = { link, facts, ...(behind === undefined ? {} : { behind }) };
   if (facts.kind === 'link') return { ...seen, target: disk.readLink(path) };
-  const copyOf = facts.kind === 'file' ? sameBytes(disk, path, candidates) : undefined;
+  const copyOf =
+    facts.kind === 'file' ? unlessUnreadable(() => sameBytes(disk, path, candidates)) : undefined;
   return { ...seen, ...(copyOf === undefined ? {} : { copyOf }) };
+}
+
+/** What cannot be looked at is not known to be there; that stops nobody from leaving it. */
+function unlessUnreadable<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof PineError) return undefined;
+    throw error;
+  }
 }
 
 /** For `activation: copy`: the env file that equals the bytes in place. */

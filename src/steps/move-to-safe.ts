@@ -29,7 +29,6 @@ export function moveAll(
         throw error;
       });
     }
-    verifyAll(host, world, [move], troubles);
   });
 }
 

@@ -1,5 +1,7 @@
 import { openIntent } from '../domain/journal-changes.ts';
-import { envPath } from '../domain/layout.ts';
+import { envPath, profilePath, within } from '../domain/layout.ts';
+import { largestEnvFile } from '../domain/limits.ts';
+import type { LoaderName } from '../domain/names.ts';
 import { strangersIn } from '../domain/tiers.ts';
 import {
   type EnvFile,
@@ -11,8 +13,10 @@ import {
   type World,
 } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
-import type { Host } from '../ports.ts';
+import type { Disk, Host } from '../ports.ts';
+import { readConsent } from './keep-consent.ts';
 import { readJournal } from './keep-journal.ts';
+import { lookAtConfigs } from './look-at-configs.ts';
 import { lookAtDirectories, lookAtFile, lookAtLink, lookForLeftovers } from './look-at-files.ts';
 import { profileNamed, profileNames, registryOf } from './read-config.ts';
 
@@ -22,7 +26,9 @@ export async function observeAll(host: Host, root: Root): Promise<World> {
   const keys = world.registry.kind === 'good' ? [...world.registry.registry.keys.keys()] : [];
   const leftovers = lookForLeftovers(host.disk, root.path, keys);
   const journal = journalFacts(host, root);
-  return { ...world, leftovers, journal, git: await gitWords(host, root, [...world.files.keys()]) };
+  const consent = quietly(() => readConsent(host, root.path));
+  const seen = { leftovers, journal, ...(consent && { consent }) };
+  return { ...world, ...seen, git: await gitWords(host, root, [...world.files.keys()]) };
 }
 
 /**
@@ -31,11 +37,57 @@ export async function observeAll(host: Host, root: Root): Promise<World> {
  */
 export async function observeOne(host: Host, root: Root, name: string): Promise<World> {
   const own = await readProfiles(host, root.path, [name]);
-  const world = await assemble(host, root, own, false);
+  const sharing = await readProfiles(host, root.path, sharingWith(host, root.path, own, name));
+  const world = await assemble(host, root, new Map([...own, ...sharing]), false);
   if (!pointsElsewhere(world, name)) return world;
   const profiles = await readProfiles(host, root.path, profileNames(host.disk, root.path));
   const all = [...profiles.values()].every(({ kind }) => kind === 'good');
-  return assemble(host, root, profiles, all);
+  return { ...(await assemble(host, root, profiles, all)), journalled: onceLinked(host, root) };
+}
+
+/** The other profiles whose text names one of this profile's env files: one of them may be live. */
+function sharingWith(
+  { disk }: Host,
+  root: string,
+  own: ReadonlyMap<string, ProfileRead>,
+  name: string,
+): readonly string[] {
+  const files = [...own.values()].flatMap((read) =>
+    read.kind === 'good' ? read.profile.links.map(({ file }) => file) : [],
+  );
+  return profileNames(disk, root)
+    .filter((other) => other !== name)
+    .filter((other) => {
+      const text = quietly(() => textOf(disk, within(root, profilePath(other))));
+      return text !== undefined && files.some((file) => text.includes(file));
+    });
+}
+
+function textOf(disk: Disk, path: string): string | undefined {
+  const file = disk.open(path);
+  if (file === undefined) return undefined;
+  try {
+    if (file.facts.kind !== 'file') return undefined;
+    return new TextDecoder('latin1').decode(file.read(largestEnvFile));
+  } finally {
+    file.close();
+  }
+}
+
+/** What the journal knows we linked: such a link is ours, even when its profile is gone. */
+function onceLinked({ disk }: Host, root: Root): ReadonlySet<string> {
+  const entries = quietly(() => readJournal(disk, root.path).entries) ?? [];
+  const moves = entries.flatMap(({ links }) => links ?? []);
+  return new Set(moves.flatMap(({ from, to }) => [from ?? [], to ?? []].flat()));
+}
+
+function quietly<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof PineError) return undefined;
+    throw error;
+  }
 }
 
 /** Every profile, its files and its links: what recovery must know. */
@@ -74,19 +126,30 @@ async function assemble(
     leftovers: [],
     git: new Map(),
     journal: { damaged: 0 },
+    journalled: new Set(),
+    configs: new Map(),
   };
   const files = filesOf(host, world);
-  return { ...world, files, links: linksOf(host, world, [...files.values()]) };
+  const configs = lookAtConfigs(host.disk, root.path, goodProfiles(world));
+  return { ...world, files, configs, links: linksOf(host, world, [...files.values()]) };
 }
 
 function filesOf(host: Host, world: World): ReadonlyMap<string, EnvFile> {
   const files = new Map<string, EnvFile>();
-  for (const { links, loaders } of goodProfiles(world)) {
+  for (const { links } of goodProfiles(world)) {
     for (const { file } of links) {
-      if (!files.has(file)) files.set(file, lookAtFile(host.disk, world.root.path, file, loaders));
+      if (files.has(file)) continue;
+      files.set(file, lookAtFile(host.disk, world.root.path, file, loadersOf(world, file)));
     }
   }
   return files;
+}
+
+/** Everybody who reads the file under any profile: all of them must read it alike. */
+function loadersOf(world: World, file: string): readonly LoaderName[] {
+  return goodProfiles(world)
+    .filter(({ links }) => links.some((pair) => pair.file === file))
+    .flatMap(({ loaders }) => loaders);
 }
 
 function linksOf(host: Host, world: World, files: readonly EnvFile[]): World['links'] {

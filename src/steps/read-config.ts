@@ -26,8 +26,8 @@ export function profileNames(disk: Disk, root: string): readonly string[] {
 /** One profile; whatever is wrong with its file is part of the answer. */
 export async function profileNamed(host: Host, root: string, name: string): Promise<ProfileRead> {
   try {
-    const text = configFile(host, within(root, profilePath(name)), profilePath(name));
     if (!isProfileName(name)) return { kind: 'bad', name, error: badName(name) };
+    const text = configFile(host, within(root, profilePath(name)), profilePath(name));
     const read = parsed(await host.configText(), text, profilePath(name), (value) =>
       readProfile(value, name),
     );
@@ -63,7 +63,7 @@ export function configDigest(host: Host, root: string, path: string): string | u
 export function configFile({ disk, accounts }: Host, path: string, name: string): string {
   const file = disk.open(path) ?? missing(name);
   try {
-    trust(file, name, accounts.uid);
+    trust(file, path, name, accounts.uid);
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.read(largestConfig));
   } finally {
     file.close();
@@ -113,22 +113,24 @@ function unknownAccount(what: string, account: string | number, name: string): n
   });
 }
 
-function trust(file: OpenFile, name: string, uid: number): void {
+function trust(file: OpenFile, path: string, name: string, uid: number): void {
   const { facts } = file;
   const words = (rule: string, message: string, remedy: string) =>
     fail({ kind: 'unsafe-file', rule, message: `${name}: ${message}`, remedy, where: name });
-  if (facts.kind !== 'file') words('config-not-regular', `is a ${facts.kind}`, `ls -l ${name}`);
+  if (facts.kind !== 'file')
+    words('config-not-regular', `is a ${facts.kind}`, `look at it: ls -l ${path}`);
   if (facts.uid !== 0 && facts.uid !== uid) {
-    words('config-not-ours', `belongs to uid ${facts.uid}`, `ls -l ${name}`);
+    words('config-not-ours', `belongs to uid ${facts.uid}`, `look at it: ls -l ${path}`);
   }
   if ((facts.mode & 0o022) !== 0) {
     words(
       'config-writable-by-others',
       `others may write it (mode ${octal(facts.mode)})`,
-      `chmod go-w ${name}`,
+      `chmod go-w ${path}`,
     );
   }
-  if (facts.size > largestConfig) words('config-too-large', 'is too large', `ls -l ${name}`);
+  if (facts.size > largestConfig)
+    words('config-too-large', 'is too large', `look at it: ls -l ${path}`);
 }
 
 function missing(name: string): never {

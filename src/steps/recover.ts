@@ -1,17 +1,14 @@
-import { viewOf } from '../domain/checks/index.ts';
 import { openIntent } from '../domain/journal-changes.ts';
 import type { Entry, EntryBody, LinkMove } from '../domain/journal-entry.ts';
 import { isOurTemporary, layout, within } from '../domain/layout.ts';
 import { planRecovery, type RecoveryPlan } from '../domain/recovery.ts';
-import { whyNotSafe } from '../domain/refusals.ts';
 import type { Root, World } from '../domain/world.ts';
-import { PineError } from '../errors.ts';
 import type { Disk, Host } from '../ports.ts';
 import { textDigest, withdrawConsent } from './keep-consent.ts';
 import type { Journal } from './keep-journal.ts';
 import { observeProfiles } from './observe.ts';
 import { configFile } from './read-config.ts';
-import { makeMove } from './relink.ts';
+import { makeMove, standingNow } from './relink.ts';
 import { removeQuietly } from './replace-file.ts';
 
 /** What a change found half done, and what it did about it. */
@@ -34,9 +31,7 @@ export async function recover(
   sweep(host, root.path);
   const intent = openIntent(journal.tail().entries);
   if (intent === undefined) return undefined;
-  const plan = await planFor(host, root, journal, intent);
-  // Where the links stand is then the later change's business, and its entry tells it.
-  const links = isSuperseded(journal, intent) ? [] : asMeant(plan);
+  const { plan, links } = await settle(host, root, journal, intent);
   journal.append({
     ...stamp,
     at: new Date(host.clock.now()).toISOString(),
@@ -50,21 +45,24 @@ export async function recover(
   return { of: intent, how: plan.how };
 }
 
-async function planFor(
-  host: Host,
-  root: Root,
-  journal: Journal,
-  intent: Entry,
-): Promise<RecoveryPlan> {
+interface Settled {
+  readonly plan: RecoveryPlan;
+  /** For the journal: `finished` leaves the links at `to`, anything else at `from`. */
+  readonly links: readonly LinkMove[];
+}
+
+async function settle(host: Host, root: Root, journal: Journal, intent: Entry): Promise<Settled> {
   if (intent.files?.some(({ file }) => file === layout.registry)) {
-    return { of: intent, how: wasWritten(host, root, journal, intent), moves: [] };
+    const how = wasWritten(host, root, journal, intent);
+    return { plan: { of: intent, how, moves: [] }, links: [] };
   }
+  const superseded = isSuperseded(journal, intent);
   const world = await observeProfiles(host, root);
-  const plan = planRecovery(world, intent, isSuperseded(journal, intent));
-  if (plan.how === 'finished') refuseToLie(world, intent);
+  const plan = planRecovery(world, intent, superseded);
   for (const move of plan.moves) makeMove(host, world, move);
-  if (intent.tier === 'live' && !isSuperseded(journal, intent)) withdrawConsent(host, root.path);
-  return plan;
+  if (intent.tier === 'live' && !superseded) withdrawConsent(host, root.path);
+  // Where the links stand after a later change is that one's business, and its entry tells it.
+  return { plan, links: superseded ? [] : asMeant(host, world, plan) };
 }
 
 function isSuperseded(journal: Journal, intent: Entry): boolean {
@@ -80,21 +78,10 @@ function wasWritten(host: Host, root: Root, journal: Journal, intent: Entry): Re
   return written ? 'finished' : 'nothing-happened';
 }
 
-/** Finishing a switch to safe is refused where starting it would be: the file may have changed. */
-function refuseToLie(world: World, intent: Entry): void {
-  const view = viewOf(world, intent.profile ?? '');
-  const why = view === undefined ? undefined : whyNotSafe(view);
-  if (why !== undefined) throw new PineError(why);
-}
-
-/** `finished` leaves the links at `to`, anything else at `from`: where they really stand now. */
-function asMeant(plan: RecoveryPlan): readonly LinkMove[] {
-  const moved = new Map(plan.moves.map(({ link, to }) => [link, to]));
-  return (plan.of.links ?? []).map((move) => {
-    if (plan.how === 'finished') return move;
-    const back = moved.get(move.link);
-    return back === undefined ? move : { ...move, from: back };
-  });
+function asMeant(host: Host, world: World, { of, how }: RecoveryPlan): readonly LinkMove[] {
+  const planned = of.links ?? [];
+  if (how === 'finished') return planned;
+  return planned.map((move) => ({ ...move, from: standingNow(host, world, move.link) }));
 }
 
 /** Removes what a killed change of ours left: names only this program makes, of our own. */

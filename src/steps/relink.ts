@@ -1,9 +1,8 @@
-import { standing } from '../domain/env-link.ts';
+import { profileOfFile, standing } from '../domain/env-link.ts';
 import { sameFile } from '../domain/file-facts.ts';
 import type { LinkMove } from '../domain/journal-entry.ts';
 import { envPath, layout, within } from '../domain/layout.ts';
 import type { Profile } from '../domain/profile.ts';
-import { profileOfFile } from '../domain/switch-plan.ts';
 import { contentOf, envFile, type World } from '../domain/world.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';

@@ -1,5 +1,6 @@
 import type { View } from '../domain/checks/check.ts';
 import { judge, profileChecks } from '../domain/checks/index.ts';
+import { fileDigests } from '../domain/consent-holds.ts';
 import { exit } from '../domain/exit-code.ts';
 import { openIntent } from '../domain/journal-changes.ts';
 import { layout, within } from '../domain/layout.ts';
@@ -10,13 +11,14 @@ import type { Root } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { entryOf, refuseShadow, type Stamp, stampFor, takeLock } from './change.ts';
-import { fileDigests, withdrawConsent } from './keep-consent.ts';
+import { judgeAfterwards, resultOf } from './judge-afterwards.ts';
+import { withdrawConsent } from './keep-consent.ts';
 import { type Journal, mustBeSound, openJournal, readJournal } from './keep-journal.ts';
 import { viewOrFail } from './look.ts';
 import { moveAll, verifyAll } from './move-to-safe.ts';
 import { observeOne } from './observe.ts';
-import { leftovers, type Recovered, recover } from './recover.ts';
-import { noTroubles, type Troubles } from './troubles.ts';
+import { leftovers, recover } from './recover.ts';
+import { noTroubles, type Troubles, unsure } from './troubles.ts';
 
 /** What a person asked for. */
 export interface SwitchRequest {
@@ -53,7 +55,8 @@ export async function switchToSafe(
   const quiet = { outcome: 'done', exit: exit.done } as const;
   if (request.dryRun) return report(seen, { ...quiet, dryRun: true, findings: findings() });
   if (nothingToDo(host, root, seen)) {
-    return report(seen, { ...quiet, already: true, findings: findings() });
+    const judged = await judgeAfterwards(host, root, seen.view);
+    return report(seen, { ...resultOf(judged, noTroubles(), undefined, undefined), already: true });
   }
   const done = await underTheLock(host, root, request);
   return report(done.fit, done.result);
@@ -97,10 +100,19 @@ async function underTheLock(
       journal &&
       (await troubles.attemptLater('recovery-failed', () => recover(host, root, journal, stamp)));
     const fit = await lookFit(host, root, request.profile);
-    const head = apply(host, fit, { stamp, request, troubles, ...(journal && { journal }) });
+    const head = await apply(host, root, fit, {
+      stamp,
+      request,
+      troubles,
+      ...(journal && { journal }),
+    });
+    held?.release();
     if (head !== undefined)
-      announcer.announce(`head ${head} after ${request.verb} ${fit.plan.profile}`);
-    return { fit, result: resultOf(fit, troubles, recovered, head) };
+      announcer.announce(`head ${head} after ${request.verb} ${request.profile}`);
+    return {
+      fit,
+      result: resultOf(await judgeAfterwards(host, root, fit.view), troubles, recovered, head),
+    };
   } finally {
     held?.release();
   }
@@ -114,11 +126,12 @@ interface Apply {
 }
 
 /** Intent, relink, consent withdrawn, verified, done; answers the journal's new head. */
-function apply(
+async function apply(
   host: Host,
+  root: Root,
   fit: Fit,
   { stamp, request, troubles, journal }: Apply,
-): string | undefined {
+): Promise<string | undefined> {
   const { plan, view } = fit;
   const { world, profile } = view;
   const body = {
@@ -137,24 +150,26 @@ function apply(
   moveAll(host, world, plan.moves, troubles, () => write('undone'));
   troubles.attempt('consent-not-withdrawn', () => withdrawConsent(host, world.root.path));
   // A change to live that was overtaken finds its consent gone; one that came after is seen here.
-  verifyAll(host, world, plan.moves, troubles);
+  await verified(host, root, fit, troubles);
   return plan.moves.length > 0 ? write('done')?.hash : undefined;
 }
 
-function resultOf(
-  { view }: Fit,
+/** A file touched while it was linked is judged again as it is now; three times, then that is said. */
+async function verified(
+  host: Host,
+  root: Root,
+  { view, plan }: Fit,
   troubles: Troubles,
-  recovered: Recovered | undefined,
-  head: string | undefined,
-): SwitchResult {
-  const findings = [...troubles.found, ...judge(profileChecks, view)];
-  return {
-    outcome: 'done',
-    exit: troubles.found.length > 0 ? exit.unreported : exit.done,
-    findings,
-    ...(head === undefined ? {} : { head }),
-    ...(recovered === undefined
-      ? {}
-      : { recovered: { profile: recovered.of.profile ?? recovered.of.verb, how: recovered.how } }),
-  };
+  rounds = 3,
+): Promise<void> {
+  try {
+    verifyAll(host, view.world, plan.moves, troubles);
+  } catch (error) {
+    const changed = error instanceof PineError && error.facts.rule === 'changed-while-linking';
+    if (!changed || rounds === 1) throw error;
+    const again = await lookFit(host, root, view.profile.name).catch((no) => {
+      throw unsure(no);
+    });
+    await verified(host, root, { view: again.view, plan }, troubles, rounds - 1);
+  }
 }

@@ -1,10 +1,10 @@
 import type { Finding } from '../domain/finding.ts';
-import { PineError } from '../errors.ts';
+import { asPineError, PineError } from '../errors.ts';
 
 /** What failed beside the relink itself: reported with exit 8, and never in its way (promise 5). */
 export interface Troubles {
   readonly found: readonly Finding[];
-  /** Runs a step; a failure becomes a finding of this rule, and the answer is undefined. */
+  /** Runs a step; a failure, of whatever kind, becomes a finding of this rule, and the answer is undefined. */
   attempt<T>(rule: string, step: () => T): T | undefined;
   attemptLater<T>(rule: string, step: () => Promise<T>): Promise<T | undefined>;
 }
@@ -16,6 +16,7 @@ const words: Readonly<Record<string, string>> = {
   'recovery-failed': 'an earlier change that was cut short could not be settled',
   'consent-not-withdrawn': 'the recorded consent to live could not be taken back',
   'not-verified': 'the link was made, but it could not be looked at again',
+  'not-judged': 'the link stands, but not everything could be judged',
   'not-durable': 'the link stands, but the disk did not confirm it; a power cut may undo it',
 };
 
@@ -29,9 +30,8 @@ export function unsure(error: unknown): unknown {
 export function noTroubles(): Troubles {
   const found: Finding[] = [];
   const note = (rule: string, error: unknown): undefined => {
-    if (!(error instanceof PineError)) throw error;
     const known = found.some((finding) => finding.rule === rule);
-    if (!known) found.push(troubleFrom(rule, error));
+    if (!known) found.push(troubleFrom(rule, asPineError(error)));
     return undefined;
   };
   return {

@@ -11,7 +11,7 @@ export const envFileTracked = check(
       .map(({ file }) => ({
         where: envPath(file),
         message: 'git tracks the env file: its keys are in the history and must be rotated',
-        remedy: `git rm --cached ${envPath(file)}`,
+        remedy: `git -C ${view.world.root.path} rm --cached ${envPath(file)}`,
       })),
 );
 
@@ -25,6 +25,6 @@ export const envFileNotIgnored = check(
       .map(({ file }) => ({
         where: envPath(file),
         message: 'git does not ignore the env file; the next `git add` would take it in',
-        remedy: `echo '/${envPath(file)}' >> .gitignore`,
+        remedy: `echo '/${envPath(file)}' >> ${view.world.root.path}/.gitignore`,
       })),
 );

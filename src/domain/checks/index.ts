@@ -24,6 +24,7 @@ import { keyAbsent } from './key-absent.ts';
 import { keyDuplicate } from './key-duplicate.ts';
 import { keyEmpty } from './key-empty.ts';
 import { keyInTwoEnvironments } from './key-in-two-environments.ts';
+import { keyMisdeclared } from './key-misdeclared.ts';
 import { keyMissing } from './key-missing.ts';
 import { keyOfAnotherEnvironment } from './key-of-another-environment.ts';
 import { keyPlaceholder } from './key-placeholder.ts';
@@ -34,6 +35,7 @@ import { lineNotPortable } from './line-not-portable.ts';
 import { linkChecks, linkForeign, linkNotALink } from './link-checks.ts';
 import { profileUnusable } from './profile-unusable.ts';
 import { registryUnusable } from './registry-unusable.ts';
+import { runtimeConfigElsewhere, runtimeConfigOverrides } from './runtime-config.ts';
 
 /** The judgements on the file itself: when one fails, nothing may link it. */
 export const fileChecks: readonly Check[] = [
@@ -59,7 +61,10 @@ const contentChecks: readonly Check[] = [
   keyInTwoEnvironments,
   keyRevoked,
   keyUnregistered,
+  keyMisdeclared,
   expectationNotMet,
+  runtimeConfigOverrides,
+  runtimeConfigElsewhere,
   envFileRefused,
   keyMissing,
   keyEmpty,

@@ -1,7 +1,9 @@
 import { shownName } from '../names.ts';
+import { documentedIn } from '../providers/documented.ts';
 import { check } from './check.ts';
 import { allAssignments } from './values.ts';
 
+/** A key nobody described is a look; one that holds a provider's credential is unproven. */
 export const keyUnknown = check(
   'key-unknown',
   'warning',
@@ -11,10 +13,17 @@ export const keyUnknown = check(
     if (registry.kind !== 'good') return [];
     return allAssignments(view)
       .filter(({ key }) => !registry.registry.keys.has(key) && !view.profile.expect.has(key))
-      .map(({ key, line, where }) => ({
-        where: `${where}:${line} ${shownName(key)}`,
-        message: `${shownName(key)} is not in the registry, so nobody knows what it is for`,
-        remedy: 'describe it in profiles/keys.yaml, or take the line out',
-      }));
+      .map(({ key, line, where, value }) => {
+        const provider = documentedIn(value.reveal());
+        return {
+          severity: provider === undefined ? ('warning' as const) : ('error' as const),
+          where: `${where}:${line} ${shownName(key)}`,
+          message:
+            provider === undefined
+              ? `${shownName(key)} is not in the registry, so nobody knows what it is for`
+              : `${shownName(key)} holds a ${provider} credential and is not in the registry: unproven`,
+          remedy: 'describe it in profiles/keys.yaml, or take the line out',
+        };
+      });
   },
 );

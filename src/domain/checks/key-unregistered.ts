@@ -1,6 +1,6 @@
-import { fingerprint } from '../fingerprint.ts';
+import { fingerprint, fingerprintsIn } from '../fingerprint.ts';
 import { providers } from '../providers/index.ts';
-import { type Registry, type RegistryKey, whose } from '../registry.ts';
+import { mayBeShared, type Registry, type RegistryKey, whose } from '../registry.ts';
 import type { Secret } from '../secret.ts';
 import { check } from './check.ts';
 import { allAssignments, registered } from './values.ts';
@@ -17,6 +17,7 @@ export const keyUnregistered = check(
       const entry = registered(view, key);
       if (entry?.secret !== true || value.isEmpty) return [];
       if (isEnrolled(registry.registry, entry, value, view.profile.name)) return [];
+      if (isSomebodyElses(registry.registry, view.profile.name, value)) return [];
       return [
         {
           severity: entry.sharing === 'exclusive' ? ('error' as const) : ('warning' as const),
@@ -28,6 +29,15 @@ export const keyUnregistered = check(
     });
   },
 );
+
+/** Then `key-of-another-environment` says so, and enrolling it would be the wrong remedy. */
+function isSomebodyElses(registry: Registry, environment: string, value: Secret): boolean {
+  const { salt } = registry;
+  if (salt === undefined) return false;
+  return fingerprintsIn(salt, value)
+    .flatMap((print) => whose(registry, print))
+    .some((place) => place.environment !== environment && !mayBeShared(registry, place.key));
+}
 
 /** Every credential in the value must be known: a second one beside it would trade unseen. */
 function isEnrolled(

@@ -1,5 +1,8 @@
-import { linkState } from '../env-link.ts';
+import { consentHolds } from '../consent-holds.ts';
+import { declaredLinks, isActive, linkState } from '../env-link.ts';
 import { envPath, within } from '../layout.ts';
+import { octal } from '../octal.ts';
+import { tierOf } from '../tiers.ts';
 import { wayToSafety } from '../world.ts';
 import { type Check, check, type View } from './check.ts';
 
@@ -43,6 +46,7 @@ export const linkForeign = check(
     each(view).flatMap(({ link, where, path }) => {
       const state = linkState(view.world, link);
       if (state.kind !== 'foreign' || !view.world.allProfiles) return [];
+      if (view.world.journalled.has(state.target)) return [];
       return [
         {
           where,
@@ -101,19 +105,70 @@ const linkOwner = check(
     }),
 );
 
-/** Links that one profile switches together, standing for different profiles. */
-const linksMixed = check('links-mixed', 'error', 'links that switch together agree', (view) => {
-  const states = each(view).map(({ link }) => linkState(view.world, link));
-  const names = new Set(states.flatMap((s) => (s.kind === 'linked' ? [s.profile] : [])));
-  if (names.size < 2) return [];
+function profilesOf(view: View, links: readonly string[]): readonly string[] {
+  const states = links.map((link) => linkState(view.world, link));
+  return [...new Set(states.flatMap((s) => (s.kind === 'linked' ? [s.profile] : [])))];
+}
+
+/** Links that switch together stand for different profiles, or any two of a root for both tiers. */
+export const linksMixed = check('links-mixed', 'error', 'no two links disagree', (view) => {
+  const together = profilesOf(
+    view,
+    each(view).map(({ link }) => link),
+  );
+  const all = profilesOf(view, declaredLinks(view.world));
+  const tiers = new Set(all.map((name) => tierOf(view.world, name)));
+  const names = together.length > 1 ? together : all;
+  if (together.length < 2 && tiers.size < 2) return [];
   return [
     {
       where: each(view)[0]?.where ?? '',
-      message: `MIXED: the links stand for ${[...names].join(' and ')} at once; treat the host as live`,
+      message: `MIXED: the links stand for ${names.join(' and ')} at once; treat the host as live`,
       remedy: `make them agree: ${wayToSafety(view.world)}`,
     },
   ];
 });
+
+/** A link made by hand, or a file edited since: nobody at a terminal said yes to these bytes. */
+const liveWithoutConsent = check(
+  'live-without-consent',
+  'error',
+  'somebody agreed to what is live',
+  (view) => {
+    const { world, profile } = view;
+    const live = profile.tier === 'live' && isActive(world, profile);
+    if (!live || consentHolds(world, profile)) return [];
+    return [
+      {
+        where: each(view)[0]?.where ?? '',
+        message: `${profile.name} is linked, and nobody agreed to these bytes on this host`,
+        remedy: `go to safety: ${wayToSafety(world)}`,
+      },
+    ];
+  },
+);
+
+/** With `activation: copy` the file in place is the env file: it must be as closed as its source. */
+const copyNotClosed = check(
+  'copy-not-closed',
+  'error',
+  'a copy in place has the declared mode and owner',
+  (view) =>
+    each(view).flatMap(({ link, where }) => {
+      const facts = view.world.links.get(link)?.facts;
+      if (view.profile.activation !== 'copy' || facts?.kind !== 'file') return [];
+      const closed =
+        facts.mode === view.profile.mode && facts.uid === view.owner.uid && facts.nlink === 1;
+      if (closed) return [];
+      return [
+        {
+          where,
+          message: `the copy in place has mode ${octal(facts.mode)}, uid ${facts.uid} and ${facts.nlink} name(s)`,
+          remedy: `make it anew: pine-env use ${view.profile.name}`,
+        },
+      ];
+    }),
+);
 
 /** What a switch may mend, and what it may not: the whole state of the links. */
 export const linkChecks: readonly Check[] = [
@@ -124,4 +179,6 @@ export const linkChecks: readonly Check[] = [
   linkUnproven,
   linkOwner,
   linksMixed,
+  liveWithoutConsent,
+  copyNotClosed,
 ];

@@ -15,7 +15,7 @@ export const registryUnusable = check(
       {
         where: layout.registry,
         message: 'there is no registry, so no key can be shown to belong anywhere',
-        remedy: 'pine-env init lays down an empty one',
+        remedy: 'make an empty one: pine-env init',
       },
     ];
   },
