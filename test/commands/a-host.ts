@@ -85,7 +85,6 @@ export function aHost(given: Circumstances = {}): Host {
       }),
     },
     accounts: { uid, gid, user: async () => undefined, gidOf: async () => undefined },
-    talk: { say: () => undefined },
     lock: async () => lock,
     terminal: async () => given.terminal ?? nobodyAsked,
     git: async () => ({ states: (_, paths) => paths.map(() => given.git ?? 'no-repository') }),

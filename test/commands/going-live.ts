@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { scratch } from '../scratch.ts';
 import { aHost, type Circumstances, type Told, tell } from './a-host.ts';
 import { plainPlan, rootAfter } from './a-root.ts';
@@ -49,4 +50,13 @@ function textOf(thing: Thing | undefined): string {
 /** A tree without its journal: link, consent, registry, profiles, env files, leftovers. */
 export function besideJournal(tree: Tree): Tree {
   return new Map([...tree].filter(([name]) => name !== journal));
+}
+
+/** Refused: link, consent and bytes are as before; the journal has one line about it, or none. */
+export function expectRefused(attempt: Try, answer: string, journalled?: string): void {
+  expect(attempt.answer).toBe(answer);
+  expect(attempt.told.outcome).toBe('not-done');
+  expect(besideJournal(attempt.after)).toEqual(besideJournal(attempt.before));
+  const lines = attempt.journalled.map(({ kind, rule }) => `${kind} ${rule}`);
+  expect(lines).toEqual(journalled === undefined ? [] : [`refused ${journalled}`]);
 }

@@ -90,6 +90,20 @@ const spoilers: Readonly<Record<string, Spoil>> = {
     live,
     line('DATABENTO_API_KEY', /^DATABENTO_API_KEY=(.*)$/m.exec(envText('live', 2))?.[1] ?? ''),
   ),
+  'key-misdeclared': edited('profiles/keys.yaml', (yaml) =>
+    yaml.replace('purpose: Orders', 'purpose: Orders\n    sharing: shared'),
+  ),
+  'runtime-config-overrides': (root) => {
+    mkdirSync(join(root, 'runtime'), { mode: 0o755 });
+    write(root, 'runtime/config.yml', 'policy_killswitch: false\n');
+    return edited(
+      'profiles/live.yaml',
+      (yaml) => `${yaml}worker:\n  config: runtime/config.yml\n`,
+    )(root);
+  },
+  'runtime-config-elsewhere': file((path) =>
+    appendFileSync(path, 'PINE_RUNTIME_CONFIG=/elsewhere/config.yml\n'),
+  ),
   'expectation-not-met': edited(
     'profiles/live.yaml',
     (yaml) => `${yaml}expect:\n  POLICY_KILLSWITCH: { flag: true }\n`,

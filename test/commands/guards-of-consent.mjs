@@ -1,0 +1,73 @@
+/** What makes a yes a yes: the guard's text, what is left without it, who must notice. */
+export const guardsOfConsent = [
+  {
+    name: 'consent: the line must be the phrase',
+    file: 'domain/consent.ts',
+    from: ".join(' ') === phrase",
+    to: ".join(' ') !== phrase.slice(0, 0) + '?'",
+    tests: ['use-live-refused', 'use-live-changed'],
+  },
+  {
+    name: 'consent: no terminal, no consent',
+    file: 'steps/ask-consent.ts',
+    from: '(await host.terminal()).open() ?? noTerminal(question.profile);',
+    to: '(await host.terminal()).open();\n  if (terminal === undefined) return;',
+    tests: ['use-live-refused', 'use-live-changed'],
+  },
+  {
+    name: 'consent: silence is no yes',
+    file: 'steps/ask-consent.ts',
+    from: "if (answer.kind !== 'answered') noAnswer();",
+    to: "if (answer.kind !== 'answered') return;",
+    tests: ['use-live-refused', 'use-live-changed'],
+  },
+  {
+    name: 'consent: three tries and no more',
+    file: 'steps/ask-consent.ts',
+    from: 'const tries = 3;',
+    to: 'const tries = 4;',
+    tests: ['use-live-refused', 'use-live-changed'],
+  },
+  {
+    name: 'consent: a fresh nonce for every prompt',
+    file: 'steps/ask-consent.ts',
+    from: 'nonceFrom(host.random.bytes(8))',
+    to: 'nonceFrom(new Uint8Array(8))',
+    tests: ['use-live-refused', 'use-live-changed'],
+  },
+  {
+    name: 'consent: bound to the bytes of the env file',
+    file: 'domain/consent.ts',
+    from: 'return sameFiles(agreed.files, now.files) ? undefined',
+    to: 'return sameFiles(now.files, now.files) ? undefined',
+    tests: ['use-live-refused', 'use-live-changed'],
+  },
+  {
+    name: "consent: bound to the profile's YAML",
+    file: 'domain/consent.ts',
+    from: 'agreed.definition !== now.definition',
+    to: 'now.definition !== now.definition',
+    tests: ['use-live-refused', 'use-live-changed'],
+  },
+  {
+    name: 'consent: bound to the registry',
+    file: 'domain/consent.ts',
+    from: 'agreed.registry !== now.registry',
+    to: 'now.registry !== now.registry',
+    tests: ['use-live-refused', 'use-live-changed'],
+  },
+  {
+    name: 'consent: bound to where the link stood',
+    file: 'steps/switch-to-live.ts',
+    from: 'movedMeanwhile(seen.plan, now.plan)',
+    to: 'movedMeanwhile(now.plan, now.plan)',
+    tests: ['use-live-refused', 'use-live-changed'],
+  },
+  {
+    name: 'consent: live without it is not already there',
+    file: 'steps/switch-to-live.ts',
+    from: 'plan.moves.length === 0 && hasConsent(host, view.world, view.profile)',
+    to: 'plan.moves.length === 0 && hasConsent !== undefined',
+    tests: ['use-live-refused', 'use-live-changed'],
+  },
+];
