@@ -1,3 +1,5 @@
+import type { Consent } from '../../src/domain/consent.ts';
+import { fileDigests } from '../../src/domain/consent-holds.ts';
 import type { FileFacts } from '../../src/domain/file-facts.ts';
 import { bytesDigest } from '../../src/domain/fingerprint.ts';
 import { loaders } from '../../src/domain/loaders/index.ts';
@@ -5,7 +7,7 @@ import { portableFor, unportableLines } from '../../src/domain/portable.ts';
 import { type Profile, readProfile } from '../../src/domain/profile.ts';
 import type { Registry } from '../../src/domain/registry.ts';
 import type { EnvFile, LinkFacts, ProfileRead, World } from '../../src/domain/world.ts';
-import { aRegistry, soundEnrolments } from './a-registry.ts';
+import { aRegistry, salt, soundEnrolments } from './a-registry.ts';
 import { liveText, paperText } from './env-samples.ts';
 
 export const service = { uid: 990, gid: 991 };
@@ -60,7 +62,9 @@ export function aProfile(name: string, change: object = {}): Profile {
 
 /** What differs from a sound root on which paper is linked. */
 export interface Setup
-  extends Partial<Omit<World, 'profiles' | 'files' | 'links' | 'registry' | 'directories'>> {
+  extends Partial<
+    Omit<World, 'profiles' | 'files' | 'links' | 'registry' | 'directories' | 'consent'>
+  > {
   readonly profiles?: Readonly<Record<string, object | ProfileRead | null>>;
   /** The text of an env file, or the whole of it. */
   readonly files?: Readonly<Record<string, string | Uint8Array | EnvFile>>;
@@ -68,13 +72,23 @@ export interface Setup
   readonly links?: Readonly<Record<string, string | LinkFacts | null>>;
   readonly registry?: Registry | World['registry'];
   readonly directories?: Readonly<Record<string, Partial<FileFacts>>>;
+  /** Null for none; when nothing is said, somebody agreed to live as it is. */
+  readonly consent?: Consent | null;
 }
 
 /** A World: by default sound in every way, with paper linked and live ready. */
 export function aWorld(setup: Setup = {}): World {
-  const { profiles = {}, files = {}, links = {}, registry, directories = {}, ...rest } = setup;
+  const {
+    profiles = {},
+    files = {},
+    links = {},
+    registry,
+    directories = {},
+    consent,
+    ...rest
+  } = setup;
   const opened = new Map(Object.entries({ ...soundFiles, ...files }).map(asFile));
-  return {
+  const world: World = {
     root: { path: '/opt/pine', source: '--root' },
     at: Date.UTC(2026, 9, 2),
     host: 'trader-1',
@@ -98,6 +112,8 @@ export function aWorld(setup: Setup = {}): World {
       facts: fileFacts({ kind: 'directory', mode: 0o755, uid: 0, gid: 0, ...change }),
     })),
     leftovers: [],
+    journalled: new Set(),
+    configs: new Map(),
     git: new Map([
       [paperFile, 'ignored'],
       [liveFile, 'ignored'],
@@ -105,6 +121,16 @@ export function aWorld(setup: Setup = {}): World {
     journal: { damaged: 0 },
     ...rest,
   };
+  const agreed = consent === undefined ? consentTo(world, 'live') : consent;
+  return agreed === null ? world : { ...world, consent: agreed };
+}
+
+/** What somebody says yes to who agrees to this profile as it stands; null when it is broken. */
+export function consentTo(world: World, name: string): Consent | null {
+  const read = world.profiles.get(name);
+  if (read?.kind !== 'good') return null;
+  const files = fileDigests(world, read.profile, salt);
+  return { v: 1, profile: name, host: world.host, salt, files, at: '2026-10-02', by: 'ann' };
 }
 
 function asFile([file, one]: [string, string | Uint8Array | EnvFile]): [string, EnvFile] {

@@ -4,6 +4,7 @@ import {
   declaredLinks,
   isActive,
   linkState,
+  profileOfFile,
   standing,
 } from '../../src/domain/env-link.ts';
 import {
@@ -155,5 +156,33 @@ describe('a profile with two links', () => {
 
   test('declares each link once, however many profiles share it', () => {
     expect(declaredLinks(at(paperFile, 'hub.paper.env'))).toEqual([link, hub]);
+  });
+});
+
+describe('the profile of a file', () => {
+  const name = (world: ReturnType<typeof aWorld>, which: string, file: string) =>
+    profileOfFile(world, which, file)?.name;
+
+  test('is known only by the link it is declared for', () => {
+    const profiles = { paper: { links: { [link]: paperFile, [hub]: 'hub.env' } } };
+    const world = aWorld({ profiles });
+    expect(name(world, hub, 'hub.env')).toBe('paper');
+    expect(name(world, link, 'hub.env')).toBeUndefined();
+  });
+
+  test('is the live one where several declare it, whatever their order', () => {
+    for (const other of ['alpha', 'zulu']) {
+      const world = aWorld({ profiles: { [other]: { links: { [link]: liveFile } } } });
+      expect(name(world, link, liveFile)).toBe('live');
+      expect(
+        name(
+          aWorld({ profiles: { [other]: { tier: 'live', links: { [link]: paperFile } } } }),
+          link,
+          paperFile,
+        ),
+      ).toBe(other);
+    }
+    const safe = aWorld({ profiles: { zulu: { links: { [link]: paperFile } } } });
+    expect(name(safe, link, paperFile)).toBe('paper');
   });
 });

@@ -47,6 +47,8 @@ describe('the way to live', () => {
       'link-unproven',
       'link-owner',
       'links-mixed',
+      'live-without-consent',
+      'copy-not-closed',
     ]);
   });
 

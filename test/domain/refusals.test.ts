@@ -81,6 +81,18 @@ describe('the way to safety is closed', () => {
       'refused',
       'holds-a-live-key',
     ],
+    [
+      'the file of a live profile',
+      { profiles: { drill: { tier: 'live', links: { [link]: paperFile } } } },
+      'refused',
+      'file-of-a-live-profile',
+    ],
+    [
+      'the file of a live profile for another link',
+      { profiles: { drill: { tier: 'live', links: { 'o.env': paperFile } } } },
+      'refused',
+      'file-of-a-live-profile',
+    ],
     ['no file', noFile(paperFile), 'unsafe-file', 'env-file-missing'],
     ['a file that cannot be opened', hidden(paperFile), 'unsafe-file', 'env-file-unreadable'],
     [
@@ -113,7 +125,7 @@ describe('the way to safety is closed', () => {
     expect(safe(inPaper({ MY_HOOK: values.liveHook }))).toMatchObject({
       where: `Deployment/env/${paperFile}:6 MY_HOOK`,
       message: expect.stringContaining('the live value of TRADERSPOST_WEBHOOK_URL'),
-      remedy: "systemctl stop 'pine-worker@*.service'",
+      remedy: "sudo systemctl stop 'pine-worker@*.service'",
     });
     const unitless = {
       ...inPaper({ MY_HOOK: values.liveHook }),
@@ -135,6 +147,10 @@ describe('the way to safety is open', () => {
     [
       'with a value of another safe profile',
       { ...stolen, ...knowing(stranger('staging')), profiles: staging },
+    ],
+    [
+      'with the file of another safe profile',
+      { profiles: { staging: { links: { [link]: paperFile } } } },
     ],
     ['with a switch that says nothing', inPaper({ POLICY_KILLSWITCH: undefined })],
     ['with a placeholder', inPaper({ DATABENTO_API_KEY: 'changeme' })],

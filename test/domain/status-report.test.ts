@@ -44,6 +44,13 @@ const mixed: Setup = {
   files: { 'hub.paper.env': paperText(), 'hub.live.env': paperText() },
 };
 
+/** Two links that no profile switches together, one of them live. */
+const apart: Setup = {
+  profiles: { live: { links: { 'datahub.env': 'hub.live.env' } } },
+  links: { 'datahub.env': aLink('datahub.env', 'hub.live.env', fileFacts()) },
+  files: { 'hub.live.env': paperText() },
+};
+
 describe('status is not sound', () => {
   test.each<[string, Setup, string | undefined, string]>([
     ['another profile is expected', {}, 'live', 'not-expected'],
@@ -66,6 +73,9 @@ describe('status is not sound', () => {
     ],
     ['the links are mixed', mixed, undefined, 'links-mixed'],
     ['the links are mixed and paper expected', mixed, 'paper', 'links-mixed'],
+    ['paper is expected and another link is live', apart, 'paper', 'not-expected'],
+    ['one link is paper and another is live', apart, undefined, 'links-mixed'],
+    ['nobody agreed to what is live', { ...toLive, consent: null }, 'live', 'live-without-consent'],
     [
       'a live key stands in the paper file',
       inPaper({ MY_HOOK: values.liveHook }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planSwitch, profileOfFile, wayBack } from '../../src/domain/switch-plan.ts';
+import { planSwitch, wayBack } from '../../src/domain/switch-plan.ts';
 import {
   aLink,
   aProfile,
@@ -132,12 +132,6 @@ describe('the plan of a switch', () => {
       moves,
       before,
     });
-  });
-
-  test('knows a file only by the link it is declared for', () => {
-    const world = aWorld(at(paperFile, 'hub.paper.env'));
-    expect(profileOfFile(world, hub, 'hub.live.env')?.name).toBe('live');
-    expect(profileOfFile(world, link, 'hub.live.env')).toBeUndefined();
   });
 });
 

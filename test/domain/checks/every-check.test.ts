@@ -5,6 +5,7 @@ import { whyNotLive, whyNotSafe } from '../../../src/domain/refusals.ts';
 import { aWorld } from '../a-world.ts';
 import { values } from '../env-samples.ts';
 import type { Case } from './case.ts';
+import { declarationCases } from './declaration-cases.ts';
 import { fileCases } from './file-cases.ts';
 import { identityCases } from './identity-cases.ts';
 import { keyCases } from './key-cases.ts';
@@ -19,6 +20,7 @@ const cases: readonly Case[] = [
   ...strangerCases,
   ...identityCases,
   ...keyCases,
+  ...declarationCases,
 ];
 
 function findingsOf({ world, profile }: Case): readonly Finding[] {
@@ -114,7 +116,7 @@ describe('what findings say', () => {
 
   test('no remedy is the bypass of what it follows', () => {
     const bypass =
-      /--(?:force|yes|no-|skip|only)|(?<!git )\brm\b|unlink|PINE_ENV_|guard|disable|use live|--retire|777|ln -s/;
+      /--(?:force|yes|no-|skip|only)|\brm\b(?! --cached)|unlink|PINE_ENV_|guard|disable|use live|--retire|777|ln -s/;
     expect(saying(({ remedy }) => remedy, bypass)).toEqual([]);
     // Enrolling somebody else's value would make the lie official.
     const lies =

@@ -148,7 +148,6 @@ export const identityCases: readonly Case[] = [
       without('paper', 'DISCORD_WEBHOOK_URL'),
       at(4, 'DISCORD_WEBHOOK_URL', 'warning'),
     ],
-    ['enrolled elsewhere only', inPaper({ TRADERSPOST_WEBHOOK_URL: values.liveHook }), hook],
     [
       'enrolled under another key of the same provider',
       {
@@ -190,6 +189,10 @@ export const identityCases: readonly Case[] = [
     [
       'our own with another spelling',
       inPaper({ TRADERSPOST_WEBHOOK_URL: `${values.paperHook.toUpperCase()}?a=b` }),
+    ],
+    [
+      'somebody else’s has a rule of its own',
+      inPaper({ TRADERSPOST_WEBHOOK_URL: values.liveHook }),
     ],
     ['an empty value has a rule of its own', inPaper({ TRADERSPOST_API_KEY: '' })],
     ['a setting is never enrolled', inPaper({ POLICY_KILLSWITCH: 'true' })],

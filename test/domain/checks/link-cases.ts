@@ -1,10 +1,27 @@
-import { aLink, anEnvFile, fileFacts, link, liveFile, paperFile } from '../a-world.ts';
-import { paperText } from '../env-samples.ts';
+import type { Consent } from '../../../src/domain/consent.ts';
+import {
+  aLink,
+  anEnvFile,
+  aWorld,
+  consentTo,
+  fileFacts,
+  link,
+  liveFile,
+  paperFile,
+} from '../a-world.ts';
+import { liveText, paperText } from '../env-samples.ts';
 import { type Case, env, onLive, onPaper } from './case.ts';
 
 const where = `error ${env}/${link}`;
 const inPlace = (change: object) => ({ link, facts: fileFacts(change) });
+const toLive = { links: { [link]: liveFile } };
+const sound = aWorld();
+const yes = consentTo(sound, 'live') as Consent;
 const copying = { paper: { activation: 'copy' }, live: { activation: 'copy' } };
+const copied = (change: object) => ({
+  profiles: copying,
+  links: { [link]: { ...inPlace(change), copyOf: paperFile } },
+});
 const two = (paper: string, live: string) => ({
   profiles: {
     paper: { links: { [link]: paperFile, 'datahub.env': paper } },
@@ -16,6 +33,8 @@ const two = (paper: string, live: string) => ({
   },
 });
 const hub = two('hub.paper.env', 'hub.live.env');
+const hubAlone = { live: { links: { 'datahub.env': 'hub.live.env' } } };
+const apart = { ...hub, profiles: hubAlone, links: { 'datahub.env': 'hub.live.env' } };
 
 /** What stands in the place of the links. */
 export const linkCases: readonly Case[] = [
@@ -108,10 +127,43 @@ export const linkCases: readonly Case[] = [
   ...onPaper(
     'links-mixed',
     ['two links, two profiles', { ...hub, links: { 'datahub.env': 'hub.live.env' } }, where],
+    ['links that never switch together, for both tiers', apart, where],
     ['both stand for live', { ...hub, links: { [link]: liveFile, 'datahub.env': 'hub.live.env' } }],
     ['both stand for paper', { ...hub, links: { 'datahub.env': 'hub.paper.env' } }],
     ['one is missing', { ...hub, links: { 'datahub.env': null } }],
   ),
+  ...onLive(
+    'live-without-consent',
+    ['nobody said yes', { ...toLive, consent: null }, where],
+    ['a yes to another profile', { ...toLive, consent: { ...yes, profile: 'drill' } }, where],
+    ['a yes on another host', { ...toLive, consent: { ...yes, host: 'trader-2' } }, where],
+    ['a yes to other bytes', { ...toLive, consent: { ...yes, files: [] } }, where],
+    [
+      'a file edited since the yes',
+      { ...toLive, consent: yes, files: { [liveFile]: liveText({ EDITED: '1' }) } },
+      where,
+    ],
+    ['a yes to what stands there', { ...toLive, consent: yes }],
+    ['paper is linked, and needs no yes', { consent: null }],
+    ['the link dangles', { links: { [link]: aLink(link, liveFile) }, consent: null }],
+  ),
+  ...onPaper('live-without-consent', [
+    'it is told of the live profile only',
+    { ...toLive, consent: null },
+  ]),
+  ...onPaper(
+    'copy-not-closed',
+    ['another mode', copied({ mode: 0o640 }), where],
+    ['another owner', copied({ uid: 0 }), where],
+    ['a second name', copied({ nlink: 2 }), where],
+    ['as declared', copied({})],
+    ['a link, though of mode 0777', {}],
+    ['a file where a link is declared', { links: { [link]: inPlace({ mode: 0o644 }) } }],
+  ),
+  ...onPaper('link-foreign', [
+    'the journal knows that we made it',
+    { links: { [link]: 'old.env' }, journalled: new Set(['old.env']) },
+  ]),
   ...onLive('link-foreign', [
     'it names a file nobody declares',
     { links: { [link]: 'old.env' } },
