@@ -1,7 +1,6 @@
 import { type Line, parseLine } from './command-line.ts';
 import type { Command } from './commands/command.ts';
 import { verbs } from './commands/index.ts';
-import { anyError } from './domain/finding.ts';
 import { nearestName, shownName } from './domain/names.ts';
 import { errorReport, type Report } from './domain/report.ts';
 import { type ErrorFacts, fail, PineError } from './errors.ts';
@@ -98,7 +97,9 @@ function failed(
 }
 
 function errorText(report: ReturnType<typeof errorReport>, paint: Paint): readonly string[] {
-  const several = anyError(report.findings) ? findingsLines(paint, report.findings) : [];
+  // A single finding is told whole by the error itself.
+  const errors = report.findings.filter(({ severity }) => severity === 'error');
+  const several = errors.length > 1 ? findingsLines(paint, report.findings) : [];
   return [...several, ...errorLines(paint, report.error)];
 }
 

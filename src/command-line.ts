@@ -1,8 +1,15 @@
 import yargs, { type Argv, type Options } from 'yargs';
 import type { Command, Given, Option } from './commands/command.ts';
 import { verbs } from './commands/index.ts';
-import { nearestName, shownName } from './domain/names.ts';
-import { fail } from './errors.ts';
+import {
+  emptyRoot,
+  givenTwice,
+  misunderstood,
+  notANumber,
+  noVerb,
+  tooManyWords,
+  unknownOption,
+} from './domain/usage-errors.ts';
 
 /** What a command line came to. */
 export type Line =
@@ -147,72 +154,4 @@ function givenFrom(values: Values): Given {
     flag: (name) => values[name] === true,
     number: (name) => of(name, (value): value is number => typeof value === 'number'),
   };
-}
-
-function misunderstood(message: string | null): never {
-  const missing = /^Not enough arguments following: ([a-z-]+)$/.exec(message ?? '')?.[1];
-  return fail({
-    kind: 'usage',
-    rule: 'bad-command-line',
-    message:
-      missing === undefined ? 'the command line was not understood' : `--${missing} needs a value`,
-    remedy: 'pine-env --help',
-  });
-}
-
-function unknownOption(name: string, known: readonly string[], verb: string): never {
-  const nearest = nearestName(name, known);
-  return fail({
-    kind: 'usage',
-    rule: 'unknown-option',
-    message: `${verb} has no option --${shownName(name)}`,
-    remedy: nearest === undefined ? `pine-env ${verb} --help` : `did you mean --${nearest}?`,
-  });
-}
-
-/** Of two roots or two reasons neither may win silently. */
-function givenTwice(name: string): never {
-  return fail({
-    kind: 'usage',
-    rule: 'given-twice',
-    message: `--${name} may be given once only`,
-    remedy: 'pine-env --help',
-  });
-}
-
-function noVerb(): never {
-  return fail({
-    kind: 'usage',
-    rule: 'no-verb',
-    message: 'which verb?',
-    remedy: 'pine-env --help',
-  });
-}
-
-/** What an unset variable leaves of `--root "$ROOT"`: taken for a path it would be the working directory. */
-function emptyRoot(): never {
-  return fail({
-    kind: 'usage',
-    rule: 'empty-root',
-    message: '--root is empty',
-    remedy: 'name a directory, or leave --root out',
-  });
-}
-
-function notANumber(name: string): never {
-  return fail({
-    kind: 'usage',
-    rule: 'not-a-number',
-    message: `--${name} takes a number`,
-    remedy: 'pine-env --help',
-  });
-}
-
-function tooManyWords(verb: string): never {
-  return fail({
-    kind: 'usage',
-    rule: 'too-many-words',
-    message: `${verb} does not take that many words`,
-    remedy: `pine-env ${verb} --help`,
-  });
 }

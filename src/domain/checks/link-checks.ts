@@ -124,10 +124,20 @@ export const linksMixed = check('links-mixed', 'error', 'no two links disagree',
     {
       where: each(view)[0]?.where ?? '',
       message: `MIXED: the links stand for ${names.join(' and ')} at once; treat the host as live`,
-      remedy: `make them agree: ${wayToSafety(view.world)}`,
+      remedy: together.length > 1 ? `make them agree: ${wayToSafety(view.world)}` : takeAway(view),
     },
   ];
 });
+
+/** A live link that no safe profile switches can only be taken away. */
+function takeAway({ world }: View): string {
+  const live = declaredLinks(world).find((link) => {
+    const state = linkState(world, link);
+    return state.kind === 'linked' && tierOf(world, state.profile) === 'live';
+  });
+  const path = within(world.root.path, envPath(live ?? ''));
+  return `stop the units that read it, then take the link away: rm ${path}`;
+}
 
 /** A link made by hand, or a file edited since: nobody at a terminal said yes to these bytes. */
 const liveWithoutConsent = check(

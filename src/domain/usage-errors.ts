@@ -1,0 +1,75 @@
+import { fail } from '../errors.ts';
+import { nearestName, shownName } from './names.ts';
+
+/** What yargs refused, without its words: they repeat what was typed. */
+export function misunderstood(message: string | null): never {
+  const missing = /^Not enough arguments following: ([a-z-]+)$/.exec(message ?? '')?.[1];
+  return fail({
+    kind: 'usage',
+    rule: 'bad-command-line',
+    message:
+      missing === undefined ? 'the command line was not understood' : `--${missing} needs a value`,
+    remedy: 'pine-env --help',
+  });
+}
+
+/** An option the verb does not have. */
+export function unknownOption(name: string, known: readonly string[], verb: string): never {
+  const nearest = nearestName(name, known);
+  return fail({
+    kind: 'usage',
+    rule: 'unknown-option',
+    message: `${verb} has no option --${shownName(name)}`,
+    remedy: nearest === undefined ? `pine-env ${verb} --help` : `did you mean --${nearest}?`,
+  });
+}
+
+/** Of two roots or two reasons neither may win silently. */
+export function givenTwice(name: string): never {
+  return fail({
+    kind: 'usage',
+    rule: 'given-twice',
+    message: `--${name} may be given once only`,
+    remedy: 'pine-env --help',
+  });
+}
+
+/** `--json` with nothing to report on. */
+export function noVerb(): never {
+  return fail({
+    kind: 'usage',
+    rule: 'no-verb',
+    message: 'which verb?',
+    remedy: 'pine-env --help',
+  });
+}
+
+/** What an unset variable leaves of `--root "$ROOT"`: taken for a path it would be the working directory. */
+export function emptyRoot(): never {
+  return fail({
+    kind: 'usage',
+    rule: 'empty-root',
+    message: '--root is empty',
+    remedy: 'name a directory, or leave --root out',
+  });
+}
+
+/** An option that takes a number got something else. */
+export function notANumber(name: string): never {
+  return fail({
+    kind: 'usage',
+    rule: 'not-a-number',
+    message: `--${name} takes a number`,
+    remedy: 'pine-env --help',
+  });
+}
+
+/** More words than the verb takes. */
+export function tooManyWords(verb: string): never {
+  return fail({
+    kind: 'usage',
+    rule: 'too-many-words',
+    message: `${verb} does not take that many words`,
+    remedy: `pine-env ${verb} --help`,
+  });
+}
