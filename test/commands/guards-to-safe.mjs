@@ -51,9 +51,9 @@ export const guardsToSafe = [
   },
   {
     name: 'to safe: what failed is exit 8',
-    file: 'steps/switch-to-safe.ts',
-    from: 'exit.unreported : exit.done',
-    to: 'exit.done : exit.done',
+    file: 'steps/judge-afterwards.ts',
+    from: 'troubles.found.length > 0 ? exit.unreported',
+    to: 'troubles.found.length < 0 ? exit.unreported',
     tests: ['use-paper-anyway', 'use-paper-reports'],
   },
   {

@@ -42,6 +42,15 @@ describe('use paper is done, exit 0, and reports', () => {
     expectFinding('profile-unusable', await usePaper(broken));
   });
 
+  test("nothing of the live profile's YAML that is gone: the journal knows the link as ours", async () => {
+    const missing = (root: string): undefined => {
+      rmSync(join(root, 'profiles/live.yaml'));
+    };
+    const outcome = await usePaper(missing);
+    expectPaper(outcome);
+    expect(outcome.after.consent).toBe('none');
+  });
+
   test('nothing of a live env file that is gone', async () => {
     const outcome = await usePaper((root) => {
       rmSync(join(root, envOf('live')));
