@@ -97,9 +97,10 @@ function failed(
 }
 
 function errorText(report: ReturnType<typeof errorReport>, paint: Paint): readonly string[] {
-  // A single finding is told whole by the error itself.
+  // A finding that the error itself tells whole is not told twice.
   const errors = report.findings.filter(({ severity }) => severity === 'error');
-  const several = errors.length > 1 ? findingsLines(paint, report.findings) : [];
+  const toldAlready = errors.length === 1 && errors[0]?.rule === report.error.rule;
+  const several = toldAlready ? [] : findingsLines(paint, report.findings);
   return [...several, ...errorLines(paint, report.error)];
 }
 
@@ -123,8 +124,9 @@ function rootIn(argv: readonly string[]): string | undefined {
 
 /** The root an error is about, when there is one; no error may hide another. */
 function rootOf(host: () => Host, argv: readonly string[]): string | null {
+  const named = rootIn(argv);
   try {
-    return findRoot(host(), rootIn(argv)).path;
+    return named === '' ? null : findRoot(host(), named).path;
   } catch {
     return null;
   }

@@ -2,7 +2,6 @@ import kleur from 'kleur';
 
 /** Colours by meaning; with colour off every one of them is the plain text. */
 export interface Paint {
-  readonly colour: boolean;
   live(text: string): string;
   safe(text: string): string;
   error(text: string): string;
@@ -16,7 +15,6 @@ export function paintWith(colour: boolean): Paint {
   const when = (paint: (text: string) => string) => (text: string) => (colour ? paint(text) : text);
   kleur.enabled = true;
   return {
-    colour,
     live: when((text) => kleur.bold().white().bgRed(text)),
     safe: when((text) => kleur.green(text)),
     error: when((text) => kleur.red(text)),
@@ -28,6 +26,5 @@ export function paintWith(colour: boolean): Paint {
 
 /** A profile's name in the voice of its tier: live is loud in letters too, since colour may be off. */
 export function tierName(paint: Paint, name: string, tier: 'safe' | 'live'): string {
-  if (tier === 'safe') return paint.safe(name);
-  return paint.colour ? paint.live(` ${name.toUpperCase()} `) : name.toUpperCase();
+  return tier === 'live' ? paint.live(name.toUpperCase()) : paint.safe(name);
 }
