@@ -32,12 +32,17 @@ export const status: Command<StatusReport> = {
   },
   text: (report, paint) => [
     paint.faint(`root ${plain(report.root ?? '')} on ${plain(report.host)}`),
-    ...table(report.links.map((link) => row(link, paint))),
-    ...report.links.flatMap(since),
+    ...linkLines(report.links, paint),
     ...findingsLines(paint, report.findings),
     ...verdict(report, paint),
   ],
 };
+
+/** One row for each link, and under it since when it stands so. */
+function linkLines(links: readonly LinkStatus[], paint: Paint): readonly string[] {
+  const rows = table(links.map((link) => row(link, paint)));
+  return links.flatMap((link, at) => [rows[at] ?? '', ...since(link)]);
+}
 
 function row(link: LinkStatus, paint: Paint): readonly string[] {
   const name =

@@ -57,13 +57,22 @@ function tierOfAll(links: readonly LinkStatus[]): StatusReport['tier'] {
   return links.some(({ tier }) => tier === 'safe') ? 'safe' : null;
 }
 
-/** Every judgement on every profile some link leads to; without one, on the links alone. */
+/**
+ * Every judgement on every profile some link leads to; without one, on the links alone. A link that
+ * leads to nobody's file speaks for itself: no linked profile may declare it.
+ */
 function stateFindings(world: World, links: readonly LinkStatus[]): readonly Finding[] {
   const linked = [...new Set(links.flatMap(({ profile }) => profile ?? []))];
   const views = linked.flatMap((name) => viewOf(world, name) ?? []);
-  if (views.length > 0) return once(views.flatMap((view) => judge(allChecks, view)));
-  return once(unlinkedViews(world).flatMap((view) => judge(checksWithoutALink, view)));
+  const onEvery = views.length > 0 ? strangerChecks : checksWithoutALink;
+  return once([
+    ...views.flatMap((view) => judge(allChecks, view)),
+    ...everyView(world).flatMap((view) => judge(onEvery, view)),
+  ]);
 }
+
+const strangerRules = new Set(['link-foreign', 'link-not-a-link', 'link-unproven']);
+const strangerChecks = linkChecks.filter(({ rule }) => strangerRules.has(rule));
 
 const rootRules = new Set([
   'registry-unusable',
@@ -77,7 +86,7 @@ const checksWithoutALink = [
   ...profileChecks.filter(({ rule }) => rootRules.has(rule)),
 ];
 
-function unlinkedViews(world: World): readonly View[] {
+function everyView(world: World): readonly View[] {
   return goodProfiles(world).flatMap(({ name }) => viewOf(world, name) ?? []);
 }
 
