@@ -1,6 +1,6 @@
+import { declaredLinks, linkState } from '../domain/env-link.ts';
 import { openIntent } from '../domain/journal-changes.ts';
-import { envPath, profilePath, within } from '../domain/layout.ts';
-import { largestEnvFile } from '../domain/limits.ts';
+import { envPath } from '../domain/layout.ts';
 import type { LoaderName } from '../domain/names.ts';
 import { strangersIn } from '../domain/tiers.ts';
 import {
@@ -8,12 +8,12 @@ import {
   goodProfiles,
   type JournalFacts,
   type ProfileRead,
-  type RegistryRead,
   type Root,
   type World,
 } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
-import type { Disk, Host } from '../ports.ts';
+import type { Host } from '../ports.ts';
+import { quietly, sharingWith } from './find-mentions.ts';
 import { readConsent } from './keep-consent.ts';
 import { readJournal } from './keep-journal.ts';
 import { lookAtConfigs } from './look-at-configs.ts';
@@ -45,49 +45,11 @@ export async function observeOne(host: Host, root: Root, name: string): Promise<
   return { ...(await assemble(host, root, profiles, all)), journalled: onceLinked(host, root) };
 }
 
-/** The other profiles whose text names one of this profile's env files: one of them may be live. */
-function sharingWith(
-  { disk }: Host,
-  root: string,
-  own: ReadonlyMap<string, ProfileRead>,
-  name: string,
-): readonly string[] {
-  const files = [...own.values()].flatMap((read) =>
-    read.kind === 'good' ? read.profile.links.map(({ file }) => file) : [],
-  );
-  return profileNames(disk, root)
-    .filter((other) => other !== name)
-    .filter((other) => {
-      const text = quietly(() => textOf(disk, within(root, profilePath(other))));
-      return text !== undefined && files.some((file) => text.includes(file));
-    });
-}
-
-function textOf(disk: Disk, path: string): string | undefined {
-  const file = disk.open(path);
-  if (file === undefined) return undefined;
-  try {
-    if (file.facts.kind !== 'file') return undefined;
-    return new TextDecoder('latin1').decode(file.read(largestEnvFile));
-  } finally {
-    file.close();
-  }
-}
-
 /** What the journal knows we linked: such a link is ours, even when its profile is gone. */
 function onceLinked({ disk }: Host, root: Root): ReadonlySet<string> {
   const entries = quietly(() => readJournal(disk, root.path).entries) ?? [];
   const moves = entries.flatMap(({ links }) => links ?? []);
   return new Set(moves.flatMap(({ from, to }) => [from ?? [], to ?? []].flat()));
-}
-
-function quietly<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof PineError) return undefined;
-    throw error;
-  }
 }
 
 /** Every profile, its files and its links: what recovery must know. */
@@ -175,17 +137,18 @@ async function gitWords(host: Host, root: Root, files: readonly string[]): Promi
   return new Map(files.map((file, at) => [file, states[at] ?? 'unknown']));
 }
 
-/** A link to an undeclared file, or a value the registry gives to somebody else. */
+/** A link to a file that nobody read so far declares, or a value of somebody not read so far. */
 function pointsElsewhere(world: World, name: string): boolean {
-  const [own] = goodProfiles(world);
-  if (own === undefined) return false;
-  const elsewhere = own.links.some(({ link, file }) => {
-    const seen = world.links.get(link);
-    return seen?.facts !== undefined && seen.target !== file && seen.copyOf !== file;
+  const foreign = declaredLinks(world).some((link) => {
+    const { kind } = linkState(world, link);
+    return kind !== 'linked' && kind !== 'absent';
   });
-  return elsewhere || holdsStrangers(world.registry, name, [...world.files.values()]);
+  return foreign || holdsStrangers(world, name);
 }
 
-function holdsStrangers(registry: RegistryRead, name: string, files: readonly EnvFile[]): boolean {
-  return registry.kind === 'good' && strangersIn(registry.registry, name, files).length > 0;
+function holdsStrangers({ registry, profiles, files }: World, name: string): boolean {
+  if (registry.kind !== 'good') return false;
+  return strangersIn(registry.registry, name, [...files.values()]).some(
+    ({ of }) => !profiles.has(of.environment),
+  );
 }

@@ -41,7 +41,7 @@ function addKeys(root, count) {
       environments: { paper: [enrolment()], live: [enrolment()] },
     };
   }
-  writeFileSync(file, stringify(registry));
+  writeFileSync(file, stringify(registry, { aliasDuplicateObjects: false }));
 }
 
 function enrolment() {

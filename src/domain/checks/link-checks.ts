@@ -1,6 +1,7 @@
 import { consentHolds } from '../consent-holds.ts';
 import { declaredLinks, isActive, linkState } from '../env-link.ts';
 import { envPath, within } from '../layout.ts';
+import { isEnvName } from '../names.ts';
 import { octal } from '../octal.ts';
 import { tierOf } from '../tiers.ts';
 import { wayToSafety } from '../world.ts';
@@ -45,7 +46,9 @@ export const linkForeign = check(
   (view) =>
     each(view).flatMap(({ link, where, path }) => {
       const state = linkState(view.world, link);
-      if (state.kind !== 'foreign' || !view.world.allProfiles) return [];
+      if (state.kind !== 'foreign') return [];
+      // A bare name may be a file that a profile declares whose YAML cannot be read; a path never is.
+      if (!view.world.allProfiles && isEnvName(state.target)) return [];
       if (view.world.journalled.has(state.target)) return [];
       return [
         {
