@@ -1,4 +1,4 @@
-import { judge, profileChecks, viewOf } from '../domain/checks/index.ts';
+import { allChecks, judge, profileChecks, viewOf } from '../domain/checks/index.ts';
 import { isActive } from '../domain/env-link.ts';
 import { exit } from '../domain/exit-code.ts';
 import { type Report, schemaOf } from '../domain/report.ts';
@@ -71,7 +71,9 @@ function listed(world: World, name: string, read: ProfileRead): Listed {
 function stateOf(world: World, name: string): string {
   const view = viewOf(world, name);
   if (view === undefined) return 'unknown';
-  const errors = judge(profileChecks, view).filter(({ severity }) => severity === 'error').length;
+  const errors = judge(isActive(world, view.profile) ? allChecks : profileChecks, view).filter(
+    ({ severity }) => severity === 'error',
+  ).length;
   if (errors === 0) return 'sound';
   return errors === 1 ? '1 error' : `${errors} errors`;
 }

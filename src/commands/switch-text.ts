@@ -19,7 +19,8 @@ export function switchText(report: SwitchReport, paint: Paint): readonly string[
 }
 
 function undoLine(report: SwitchReport): readonly string[] {
-  if (report.already || report.dryRun) return [];
+  if (report.dryRun) return [];
+  if (report.already) return ['a running worker keeps the keys it was started with'];
   const keeps =
     report.links.length === 0 ? [] : ['a running worker keeps its old keys until it is restarted'];
   return [

@@ -58,6 +58,13 @@ export function profileOfFile(world: World, link: string, file: string): Profile
   return declaring.find(({ tier }) => tier === 'live') ?? declaring[0];
 }
 
+/** The live profile that declares this file under any link: a link to it is live wherever it stands. */
+export function liveProfileOf(world: World, file: string): Profile | undefined {
+  return goodProfiles(world).find(
+    ({ tier, links }) => tier === 'live' && links.some((pair) => pair.file === file),
+  );
+}
+
 /** True when every link of the profile names the profile's own file. */
 export function isActive(world: World, profile: Profile): boolean {
   return profile.links.every(({ link, file }) => {

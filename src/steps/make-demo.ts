@@ -30,8 +30,9 @@ export async function makeDemo(host: Host, root: Root): Promise<readonly string[
   for (const profile of goodProfiles(world)) {
     const read = world.profiles.get(profile.name);
     if (read?.kind !== 'good') continue;
+    // One environment has one value per key, in however many files it stands.
+    const bytes = new TextEncoder().encode(demoText(host, registry.registry, profile));
     for (const file of new Set(profile.links.map((link) => link.file))) {
-      const bytes = new TextEncoder().encode(demoText(host, registry.registry, profile));
       const birth = { mode: profile.mode, ...read.owner };
       replaceFile(host, within(root.path, layout.env), file, bytes, birth);
       made.push(file);

@@ -1,11 +1,11 @@
 import { consentHolds } from '../consent-holds.ts';
-import { declaredLinks, isActive, linkState } from '../env-link.ts';
+import { declaredLinks, isActive, linkState, liveProfileOf } from '../env-link.ts';
 import { envPath, within } from '../layout.ts';
 import { isEnvName } from '../names.ts';
-import { octal } from '../octal.ts';
 import { tierOf } from '../tiers.ts';
 import { wayToSafety } from '../world.ts';
 import { type Check, check, type View } from './check.ts';
+import { copyNotClosed } from './copy-not-closed.ts';
 
 function each(view: View): readonly { link: string; where: string; path: string }[] {
   return view.profile.links.map(({ link }) => {
@@ -110,7 +110,11 @@ const linkOwner = check(
 
 function profilesOf(view: View, links: readonly string[]): readonly string[] {
   const states = links.map((link) => linkState(view.world, link));
-  return [...new Set(states.flatMap((s) => (s.kind === 'linked' ? [s.profile] : [])))];
+  const names = states.flatMap((state) => {
+    if (state.kind === 'linked') return [state.profile];
+    return state.kind === 'foreign' ? (liveProfileOf(view.world, state.target)?.name ?? []) : [];
+  });
+  return [...new Set(names)];
 }
 
 /** Links that switch together stand for different profiles, or any two of a root for both tiers. */
@@ -159,28 +163,6 @@ const liveWithoutConsent = check(
       },
     ];
   },
-);
-
-/** With `activation: copy` the file in place is the env file: it must be as closed as its source. */
-const copyNotClosed = check(
-  'copy-not-closed',
-  'error',
-  'a copy in place has the declared mode and owner',
-  (view) =>
-    each(view).flatMap(({ link, where }) => {
-      const facts = view.world.links.get(link)?.facts;
-      if (view.profile.activation !== 'copy' || facts?.kind !== 'file') return [];
-      const closed =
-        facts.mode === view.profile.mode && facts.uid === view.owner.uid && facts.nlink === 1;
-      if (closed) return [];
-      return [
-        {
-          where,
-          message: `the copy in place has mode ${octal(facts.mode)}, uid ${facts.uid} and ${facts.nlink} name(s)`,
-          remedy: `make it anew: pine-env use ${view.profile.name}`,
-        },
-      ];
-    }),
 );
 
 /** What a switch may mend, and what it may not: the whole state of the links. */
