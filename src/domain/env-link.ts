@@ -59,10 +59,16 @@ export function profileOfFile(world: World, link: string, file: string): Profile
 }
 
 /** The live profile that declares this file under any link: a link to it is live wherever it stands. */
-export function liveProfileOf(world: World, file: string): Profile | undefined {
+function liveProfileOf(world: World, file: string): Profile | undefined {
   return goodProfiles(world).find(
     ({ tier, links }) => tier === 'live' && links.some((pair) => pair.file === file),
   );
+}
+
+/** The live profile a link leads to, declared there or not; undefined when it leads to none. */
+export function liveBehind(world: World, link: string): Profile | undefined {
+  const file = standing(world, link);
+  return file === null ? undefined : liveProfileOf(world, file);
 }
 
 /** True when every link of the profile names the profile's own file. */

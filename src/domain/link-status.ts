@@ -1,5 +1,5 @@
 import { actorName } from './actor.ts';
-import { type LinkState, linkState, liveProfileOf } from './env-link.ts';
+import { type LinkState, linkState, liveBehind } from './env-link.ts';
 import { currentSince } from './journal-changes.ts';
 import type { Entry } from './journal-entry.ts';
 import type { World } from './world.ts';
@@ -28,16 +28,11 @@ export function linkStatus(world: World, history: readonly Entry[], link: string
     link,
     state: state.kind,
     profile,
-    tier: read?.kind === 'good' ? read.profile.tier : foreignTier(world, state),
+    tier: read?.kind === 'good' ? read.profile.tier : liveBehind(world, link) ? 'live' : null,
     target: targetOf(state),
     since: stillSo ? since.at : null,
     by: stillSo ? (since.actor === undefined ? null : actorName(since.actor)) : null,
   };
-}
-
-/** A foreign link may lead to a live file all the same. */
-function foreignTier(world: World, state: LinkState): 'live' | null {
-  return state.kind === 'foreign' && liveProfileOf(world, state.target) ? 'live' : null;
 }
 
 /** A link changed by hand afterwards is not what the journal says, so the journal tells nothing of it. */

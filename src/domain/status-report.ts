@@ -124,11 +124,11 @@ function liveBeside(
   if (expected === undefined) return [];
   return links
     .filter(({ tier, profile }) => tier === 'live' && profile !== expected)
-    .map(({ link, profile }) => ({
+    .map(({ link, profile, target }) => ({
       rule: 'not-expected',
       severity: 'error',
       where: envPath(link),
-      message: `${expected} is expected, but this link stands for ${profile}`,
+      message: `${expected} is expected, but this link leads to ${profile ?? target}`,
       remedy: `make them agree: ${wayToSafety(world)}`,
     }));
 }

@@ -1,5 +1,5 @@
 import { consentHolds } from '../consent-holds.ts';
-import { declaredLinks, isActive, linkState, liveProfileOf } from '../env-link.ts';
+import { declaredLinks, isActive, linkState, liveBehind } from '../env-link.ts';
 import { envPath, within } from '../layout.ts';
 import { isEnvName } from '../names.ts';
 import { tierOf } from '../tiers.ts';
@@ -110,11 +110,9 @@ const linkOwner = check(
 
 function profilesOf(view: View, links: readonly string[]): readonly string[] {
   const states = links.map((link) => linkState(view.world, link));
-  const names = states.flatMap((state) => {
-    if (state.kind === 'linked') return [state.profile];
-    return state.kind === 'foreign' ? (liveProfileOf(view.world, state.target)?.name ?? []) : [];
-  });
-  return [...new Set(names)];
+  const linked = states.flatMap((state) => (state.kind === 'linked' ? [state.profile] : []));
+  const live = links.flatMap((link) => liveBehind(view.world, link)?.name ?? []);
+  return [...new Set([...linked, ...live])];
 }
 
 /** Links that switch together stand for different profiles, or any two of a root for both tiers. */
@@ -138,10 +136,7 @@ export const linksMixed = check('links-mixed', 'error', 'no two links disagree',
 
 /** A live link that no safe profile switches can only be taken away. */
 function takeAway({ world }: View): string {
-  const live = declaredLinks(world).find((link) => {
-    const state = linkState(world, link);
-    return state.kind === 'linked' && tierOf(world, state.profile) === 'live';
-  });
+  const live = declaredLinks(world).find((link) => liveBehind(world, link) !== undefined);
   const path = within(world.root.path, envPath(live ?? ''));
   return `stop the units that read it, then take the link away: rm ${path}`;
 }
