@@ -100,7 +100,7 @@ export function lookAtDirectories(disk: Disk, root: string): readonly DirectoryF
   const env = within(root, layout.env);
   const paths = [env, within(root, layout.state), ...ancestors(env)];
   return paths.flatMap((path) => {
-    const facts = disk.look(path);
+    const facts = unlessUnreadable(() => disk.look(path));
     return facts === undefined ? [] : [{ path, facts }];
   });
 }

@@ -17,6 +17,7 @@ import { bindingNow, freshSalt, hasConsent } from './keep-consent.ts';
 import { openJournal, readJournal } from './keep-journal.ts';
 import { questionFor } from './live-question.ts';
 import { viewOrFail } from './look.ts';
+import { journallingRefusals } from './note-refusal.ts';
 import { observeAll } from './observe.ts';
 import { leftovers, type Recovered, recover } from './recover.ts';
 import type { SwitchRequest } from './switch-to-safe.ts';
@@ -40,6 +41,27 @@ export async function switchToLive(
 ): Promise<SwitchReport> {
   refuseShadow(root);
   const recovered = request.dryRun ? undefined : await settleFirst(host, root, request);
+  try {
+    return await goLive(host, root, request, recovered);
+  } catch (error) {
+    const known = error instanceof PineError && recovered !== undefined;
+    throw known ? afterRecovery(error, recovered) : error;
+  }
+}
+
+/** A refusal that follows a recovery must not say that nothing was changed, and leave it at that. */
+function afterRecovery({ facts }: PineError, { of, how }: Recovered): PineError {
+  const what = how === 'nothing-happened' ? 'closed' : how;
+  const first = `an earlier change to ${of.profile ?? of.verb} had been cut short and was ${what}`;
+  return new PineError({ ...facts, message: `${first}; then: ${facts.message}` });
+}
+
+async function goLive(
+  host: Host,
+  root: Root,
+  request: SwitchRequest,
+  recovered: Recovered | undefined,
+): Promise<SwitchReport> {
   const seen = await lookCleared(host, root, request.profile);
   const { view, plan, findings } = seen;
   const report = (result: Partial<SwitchResult>) =>
@@ -146,43 +168,4 @@ function changedSinceConsent(what: string): never {
     message: `${what} changed after the line was typed; nothing was changed`,
     remedy: 'look at what stands now: pine-env status',
   });
-}
-
-/** A person who said no, or nobody there in time, is worth a line in the journal. */
-async function journallingRefusals(
-  host: Host,
-  root: Root,
-  request: SwitchRequest,
-  lock: Lock,
-  ask: () => Promise<void>,
-): Promise<void> {
-  try {
-    await ask();
-  } catch (error) {
-    if (error instanceof PineError && error.facts.rule !== 'no-terminal') {
-      noteRefusal(host, root, request, lock, error.facts.rule);
-    }
-    throw error;
-  }
-}
-
-function noteRefusal(
-  host: Host,
-  root: Root,
-  { verb, profile }: SwitchRequest,
-  lock: Lock,
-  rule: string,
-): void {
-  try {
-    const held = takeLock(host, lock, root, `${verb} ${profile}`, 0);
-    try {
-      const entry = entryOf(host, stampFor(host, verb), { kind: 'refused', profile, rule });
-      openJournal(host, root.path).append(entry);
-    } finally {
-      held.release();
-    }
-  } catch (error) {
-    // The refusal itself stands; only its line in the journal is missing.
-    if (!(error instanceof PineError)) throw error;
-  }
 }
