@@ -1,5 +1,6 @@
-import { envPath } from '../layout.ts';
-import { check } from './check.ts';
+import { envPath, within } from '../layout.ts';
+import { octal } from '../octal.ts';
+import { check, type View } from './check.ts';
 
 export const envFileMissing = check('env-file-missing', 'error', 'the env file is there', (view) =>
   view.files
@@ -7,6 +8,15 @@ export const envFileMissing = check('env-file-missing', 'error', 'the env file i
     .map(({ file }) => ({
       where: envPath(file),
       message: `the env file of ${view.profile.name} is missing`,
-      remedy: `make it from its example: install -m 0600 ${view.world.root.path}/${envPath('pine-trader.env.example')} ${view.world.root.path}/${envPath(file)}`,
+      remedy: `make it from its example: ${install(view, file)}`,
     })),
 );
+
+/** The file is born as the checks want it; on a server it is the service account's. */
+function install({ world, owner, profile }: View, file: string): string {
+  const root = world.root.path;
+  const own = owner.uid === world.account.uid && owner.gid === world.account.gid;
+  const whose = own ? '' : ` -o ${owner.uid} -g ${owner.gid}`;
+  const example = within(root, envPath('pine-trader.env.example'));
+  return `install -m ${octal(profile.mode)}${whose} ${example} ${within(root, envPath(file))}`;
+}
