@@ -74,6 +74,9 @@ export function liveBehind(world: World, link: string): Profile | undefined {
 /** True when every link of the profile names the profile's own file. */
 export function isActive(world: World, profile: Profile): boolean {
   return profile.links.every(({ link, file }) => {
+    const seen = world.links.get(link);
+    // Most profiles are not: the full judgement asks every other profile.
+    if (seen?.target !== file && seen?.copyOf !== file) return false;
     const state = linkState(world, link);
     return state.kind === 'linked' && state.file === file && !state.dangling;
   });

@@ -96,22 +96,18 @@ async function assemble(
   return { ...world, files, configs, links: linksOf(host, world, [...files.values()]) };
 }
 
+/** Each file is read for everybody who reads it under any profile: all of them must read it alike. */
 function filesOf(host: Host, world: World): ReadonlyMap<string, EnvFile> {
-  const files = new Map<string, EnvFile>();
-  for (const { links } of goodProfiles(world)) {
-    for (const { file } of links) {
-      if (files.has(file)) continue;
-      files.set(file, lookAtFile(host.disk, world.root.path, file, loadersOf(world, file)));
-    }
+  const readers = new Map<string, LoaderName[]>();
+  for (const { links, loaders } of goodProfiles(world)) {
+    for (const { file } of links) readers.set(file, [...(readers.get(file) ?? []), ...loaders]);
   }
-  return files;
-}
-
-/** Everybody who reads the file under any profile: all of them must read it alike. */
-function loadersOf(world: World, file: string): readonly LoaderName[] {
-  return goodProfiles(world)
-    .filter(({ links }) => links.some((pair) => pair.file === file))
-    .flatMap(({ loaders }) => loaders);
+  return new Map(
+    [...readers].map(([file, loaders]) => [
+      file,
+      lookAtFile(host.disk, world.root.path, file, loaders),
+    ]),
+  );
 }
 
 function linksOf(host: Host, world: World, files: readonly EnvFile[]): World['links'] {
