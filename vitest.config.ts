@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'node',
+    setupFiles: ['test/property-seed.ts'],
     include: ['test/**/*.test.ts'],
     pool: 'forks',
     testTimeout: 30_000,
