@@ -52,6 +52,16 @@ export function asPineError(error: unknown): PineError {
   });
 }
 
+/** What a look comes to; undefined when it fails with a `PineError`. What nobody foresaw still escapes. */
+export function quietly<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof PineError) return undefined;
+    throw error;
+  }
+}
+
 /** Throws a `PineError`; the return type lets it stand where a value is expected. */
 export function fail(facts: ErrorFacts): never {
   throw new PineError(facts);

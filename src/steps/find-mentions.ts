@@ -1,7 +1,7 @@
 import { envPath, profilePath, within } from '../domain/layout.ts';
 import { largestEnvFile } from '../domain/limits.ts';
 import type { ProfileRead } from '../domain/world.ts';
-import { PineError } from '../errors.ts';
+import { quietly } from '../errors.ts';
 import type { Disk, Host } from '../ports.ts';
 import { profileNames } from './read-config.ts';
 
@@ -41,15 +41,5 @@ function textOf(disk: Disk, path: string): string | undefined {
     return new TextDecoder('latin1').decode(file.read(largestEnvFile));
   } finally {
     file.close();
-  }
-}
-
-/** What a look comes to; undefined when the disk does not let us look. */
-export function quietly<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof PineError) return undefined;
-    throw error;
   }
 }

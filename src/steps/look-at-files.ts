@@ -5,7 +5,7 @@ import { loaders } from '../domain/loaders/index.ts';
 import type { LoaderName } from '../domain/names.ts';
 import { portableFor, unportableLines } from '../domain/portable.ts';
 import type { Content, DirectoryFacts, EnvFile, Leftover, LinkFacts } from '../domain/world.ts';
-import { PineError } from '../errors.ts';
+import { PineError, quietly } from '../errors.ts';
 import type { Disk, OpenFile } from '../ports.ts';
 
 /** One env file, judged and read on one descriptor (promise 6). */
@@ -26,7 +26,7 @@ export function lookAtFile(
     }
   } catch (error) {
     if (!(error instanceof PineError)) throw error;
-    const facts = unlessUnreadable(() => disk.look(path));
+    const facts = quietly(() => disk.look(path));
     return { kind: 'closed', file, error: error.facts, ...(facts === undefined ? {} : { facts }) };
   }
 }
@@ -59,22 +59,12 @@ export function lookAtLink(
   const path = within(root, envPath(link));
   const facts = disk.look(path);
   if (facts === undefined) return { link };
-  const behind = unlessUnreadable(() => disk.lookThrough(path));
+  const behind = quietly(() => disk.lookThrough(path));
   const seen = { link, facts, ...(behind === undefined ? {} : { behind }) };
   if (facts.kind === 'link') return { ...seen, target: disk.readLink(path) };
   const copyOf =
-    facts.kind === 'file' ? unlessUnreadable(() => sameBytes(disk, path, candidates)) : undefined;
+    facts.kind === 'file' ? quietly(() => sameBytes(disk, path, candidates)) : undefined;
   return { ...seen, ...(copyOf === undefined ? {} : { copyOf }) };
-}
-
-/** What cannot be looked at is not known to be there; that stops nobody from leaving it. */
-function unlessUnreadable<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof PineError) return undefined;
-    throw error;
-  }
 }
 
 /** For `activation: copy`: the env file that equals the bytes in place. */
@@ -100,7 +90,7 @@ export function lookAtDirectories(disk: Disk, root: string): readonly DirectoryF
   const env = within(root, layout.env);
   const paths = [env, within(root, layout.state), ...ancestors(env)];
   return paths.flatMap((path) => {
-    const facts = unlessUnreadable(() => disk.look(path));
+    const facts = quietly(() => disk.look(path));
     return facts === undefined ? [] : [{ path, facts }];
   });
 }

@@ -11,9 +11,9 @@ import {
   type Root,
   type World,
 } from '../domain/world.ts';
-import { PineError } from '../errors.ts';
+import { PineError, quietly } from '../errors.ts';
 import type { Host } from '../ports.ts';
-import { quietly, sharingWith } from './find-mentions.ts';
+import { sharingWith } from './find-mentions.ts';
 import { readConsent } from './keep-consent.ts';
 import { readJournal } from './keep-journal.ts';
 import { lookAtConfigs } from './look-at-configs.ts';

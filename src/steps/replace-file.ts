@@ -1,6 +1,6 @@
 import { type FileFacts, sameFile } from '../domain/file-facts.ts';
 import { temporaryName, within } from '../domain/layout.ts';
-import { PineError } from '../errors.ts';
+import { quietly } from '../errors.ts';
 import type { Birth, Disk, Host } from '../ports.ts';
 import { freshName } from './state-birth.ts';
 
@@ -56,13 +56,4 @@ export function removeQuietly(disk: Disk, path: string): void {
   quietly(() => {
     if (disk.look(path) !== undefined) disk.remove(path);
   });
-}
-
-function quietly<T>(call: () => T): T | undefined {
-  try {
-    return call();
-  } catch (error) {
-    if (error instanceof PineError) return undefined;
-    throw error;
-  }
 }
