@@ -1,3 +1,4 @@
+import { loaders } from '../loaders/index.ts';
 import { check } from './check.ts';
 import { readFiles } from './opened.ts';
 
@@ -11,7 +12,7 @@ export const envFileRefused = check(
         ? [
             {
               where: systemd.line === undefined ? where : `${where}:${systemd.line}`,
-              message: `systemd refuses the whole file: ${systemd.message}`,
+              message: `systemd ${loaders.systemd.rules[systemd.rule]}`,
               remedy: `look at the bytes: grep -naP '[^\\x20-\\x7e]' ${path} | cut -d: -f1`,
             },
           ]

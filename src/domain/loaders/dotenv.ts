@@ -9,7 +9,7 @@ const nameAtLineStart = /^\s*(?:export\s+)?([\w.-]+)\s*(?:[=:]|$)/;
  * npm dotenv 18: its own `parse()`, so values are exact. It tells neither lines nor repeats, so
  * each key comes once, at the last line that begins with its name, and nothing is called ignored.
  */
-export const dotenv: Loader = { name: 'dotenv', read };
+export const dotenv: Loader = { name: 'dotenv', versions: ['16'], rules: {}, read };
 
 function read(bytes: Uint8Array): Reading {
   const text = lossyText(bytes);
@@ -18,7 +18,7 @@ function read(bytes: Uint8Array): Reading {
   const assignments = Object.entries(parse(text, { fast: true }))
     .map(([key, value]) => ({ key, value: Secret.of(value), line: lines.get(key) ?? 1 }))
     .sort((a, b) => a.line - b.line);
-  return { kind: 'read', assignments, ignored: [] };
+  return { kind: 'read', assignments, ignored: [], unsure: [] };
 }
 
 function lastLines(text: string): ReadonlyMap<string, number> {

@@ -1,15 +1,27 @@
 import { Secret } from '../secret.ts';
 import { hasNoncharacter, utf8Text } from '../utf8-text.ts';
-import type { Assignment, Ignored, Loader, Reading, RefusedFile } from './loader.ts';
+import type { Assignment, Ignored, Loader, Reading, RefusedFile, Setting } from './loader.ts';
 
-/** systemd's `EnvironmentFile=`, as version 252 reads it (semantics observed on 252.38). */
-export const systemd: Loader = { name: 'systemd', read: (bytes) => readAsSystemd(bytes) };
+/** systemd's `EnvironmentFile=` (observed on 252.38; from 254 on a comment ends at its newline). */
+export const systemd: Loader = {
+  name: 'systemd',
+  versions: ['252', '254'],
+  rules: {
+    nul: 'refuses a file with a NUL byte, wherever it stands',
+    'not-utf8': 'refuses a file with a name or value that is not UTF-8',
+    noncharacter: 'refuses a file with a Unicode noncharacter in a name or value',
+    'comment-continues': 'takes this line into the comment above, which ends in a backslash',
+    'no-equals': 'skips a line without an equals sign',
+    'export-line': 'ignores a line that begins with export, and writes it to its log',
+    'bad-name': 'ignores a name that is not letters, digits and _, and writes it to its log',
+  },
+  read,
+};
 
-/** What systemd of the given version takes from the file: from 254 on a comment ends at its newline. */
-export function readAsSystemd(bytes: Uint8Array, version = 252): Reading {
+function read(bytes: Uint8Array, { version = '252' }: Setting = {}): Reading {
   const nul = bytes.indexOf(0);
-  if (nul >= 0) return refusal('nul', lineAt(bytes, nul));
-  const scan = startOf(bytes, version);
+  if (nul >= 0) return { kind: 'refused', rule: 'nul', line: lineAt(bytes, nul) };
+  const scan = startOf(bytes, version === '252');
   for (; scan.at < bytes.length && scan.refused === undefined; scan.at++) {
     const byte = bytes[scan.at] as number;
     scan.state = steps[scan.state](scan, byte);
@@ -17,7 +29,7 @@ export function readAsSystemd(bytes: Uint8Array, version = 252): Reading {
   }
   endOfFile(scan);
   const { refused, assignments, ignored } = scan;
-  return refused ?? { kind: 'read', assignments, ignored };
+  return refused ?? { kind: 'read', assignments, ignored, unsure: [] };
 }
 
 const [TAB, LF, CR, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
@@ -55,13 +67,13 @@ interface Scan {
   cutAt: number;
 }
 
-function startOf(bytes: Uint8Array, version: number): Scan {
+function startOf(bytes: Uint8Array, commentsContinue: boolean): Scan {
   const value = new Uint8Array(bytes.length);
   const found = { assignments: [], ignored: [], refused: undefined };
   const place = { at: 0, line: 1, nameLine: 1, nameFrom: 0, nameTo: 0, length: 0, cutAt: -1 };
   return {
     bytes,
-    commentsContinue: version < 254,
+    commentsContinue,
     value,
     ...found,
     ...place,
@@ -136,8 +148,10 @@ function finish(scan: Scan): State {
   const key = utf8Text(scan.bytes.subarray(scan.nameFrom, endOfName(scan)));
   const end = scan.cutAt < 0 ? scan.length : scan.cutAt;
   const value = utf8Text(scan.value.subarray(0, end));
-  if (key === undefined || value === undefined) scan.refused = refusal('not-utf8', line);
-  else if (hasNoncharacter(key + value)) scan.refused = refusal('noncharacter', line);
+  if (key === undefined || value === undefined)
+    scan.refused = { kind: 'refused', rule: 'not-utf8', line };
+  else if (hasNoncharacter(key + value))
+    scan.refused = { kind: 'refused', rule: 'noncharacter', line };
   else if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(key))
     assignments.push({ key, value: Secret.of(value), line });
   else ignoreName(scan, /^export[ \t]/.test(key) ? 'export-line' : 'bad-name');
@@ -166,16 +180,6 @@ function isBlank(byte: number): boolean {
 
 function isNewline(byte: number): boolean {
   return byte === LF || byte === CR;
-}
-
-const refusals = {
-  nul: 'systemd refuses a file with a NUL byte, wherever it stands',
-  'not-utf8': 'systemd refuses a file with a name or value that is not UTF-8',
-  noncharacter: 'systemd refuses a file with a Unicode noncharacter in a name or value',
-} as const;
-
-function refusal(rule: keyof typeof refusals, line: number): RefusedFile {
-  return { kind: 'refused', rule, line, message: refusals[rule] };
 }
 
 function lineAt(bytes: Uint8Array, at: number): number {

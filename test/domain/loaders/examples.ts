@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import type { Reading } from '../../../src/domain/loaders/loader.ts';
+import { escapedBytes } from '../../../src/domain/utf8-text.ts';
 
 type Expected = Readonly<Record<string, unknown>>;
 
@@ -48,7 +49,7 @@ export function asObserved(reading: Reading): unknown {
 }
 
 function stored(value: string): unknown {
-  const bytes = Buffer.from(value);
+  const bytes = Buffer.from(escapedBytes(value));
   if (bytes.length <= 4096) return bytes.toString('base64');
   return { len: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

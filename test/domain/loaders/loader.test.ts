@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { duplicates, lastValue } from '../../../src/domain/loaders/loader.ts';
+import type { Reading } from '../../../src/domain/loaders/loader.ts';
+import { inForce, keysIn, lastValue } from '../../../src/domain/loaders/loader.ts';
 import { systemd } from '../../../src/domain/loaders/systemd.ts';
 import { bytesOf } from './examples.ts';
 
@@ -18,15 +19,27 @@ describe('the value in force', () => {
   });
 });
 
-describe('repeated keys', () => {
-  it('come with every line that assigns them', () => {
-    expect(duplicates(reading)).toEqual([
-      { key: 'A', lines: [1, 3, 6] },
-      { key: 'B', lines: [2, 5] },
-    ]);
+describe('what is in force', () => {
+  const unsure = (key?: string) => ({
+    ...reading,
+    unsure: [{ ...(key && { key }), line: 2, rule: 'runs-a-command' }],
   });
 
-  it('are none in a refused file', () => {
-    expect(duplicates(refused)).toEqual([]);
+  it('is not known for a key that cannot be predicted, whatever was assigned before', () => {
+    expect(inForce(unsure('A') as Reading, 'A')).toMatchObject({ kind: 'unsure', line: 2 });
+    expect(inForce(unsure('A') as Reading, 'C')).toMatchObject({ kind: 'value', line: 4 });
+    expect(inForce(unsure() as Reading, 'D')).toMatchObject({ kind: 'unsure' });
+  });
+
+  it('tells a key that is not set from a file that is refused', () => {
+    expect(inForce(reading, 'D')).toEqual({ kind: 'unset' });
+    expect(inForce(refused, 'A')).toMatchObject({ kind: 'refused', rule: 'nul', line: 2 });
+  });
+});
+
+describe('the keys a reading speaks of', () => {
+  it('come once each, and none from a refused file', () => {
+    expect(keysIn(reading)).toEqual(['A', 'B', 'C']);
+    expect(keysIn(refused)).toEqual([]);
   });
 });
