@@ -1,5 +1,5 @@
 import type { Expectation } from './profile.ts';
-import { coerceFlag } from './worker-flag.ts';
+import { coerceFlag } from './worker/flag.ts';
 
 interface Fault {
   readonly message: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coerceFlag } from '../../src/domain/worker-flag.ts';
+import { coerceFlag } from '../../../src/domain/worker/flag.ts';
 
 describe('the flag as the worker coerces it', () => {
   it.each(['true', '1', 'yes', 'on', 'TRUE', 'Yes', 'oN', ' true ', '\ttrue\r\n'])(
