@@ -1,6 +1,7 @@
 import type { Actor } from './domain/actor.ts';
 import type { ConfigText } from './domain/config-text.ts';
 import type { FileFacts } from './domain/file-facts.ts';
+import type { RuntimeConfigText } from './domain/worker/runtime-config.ts';
 
 /** A file held open: what was judged is what is read (promise 6). */
 export interface OpenFile {
@@ -162,4 +163,5 @@ export interface Host {
   readonly templates: Lazy<Templates>;
   readonly announcer: Lazy<Announcer>;
   readonly configText: Lazy<ConfigText>;
+  readonly runtimeConfigText: Lazy<RuntimeConfigText>;
 }

@@ -29,5 +29,6 @@ export function realHost(facts: ProcessFacts, { platform, templates }: Installat
     templates: async () => (await import('./templates.ts')).templatesIn(templates),
     announcer: async () => (await import('./announcer.ts')).systemLog(),
     configText: async () => (await import('./yaml-config.ts')).yamlConfig(),
+    runtimeConfigText: async () => (await import('./runtime-config-text.ts')).runtimeConfigText(),
   };
 }

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { diskOver } from '../../src/adapters/disk.ts';
+import { runtimeConfigText } from '../../src/adapters/runtime-config-text.ts';
 import { templatesIn } from '../../src/adapters/templates.ts';
 import { yamlConfig } from '../../src/adapters/yaml-config.ts';
 import { run } from '../../src/cli.ts';
@@ -91,6 +92,7 @@ export function aHost(given: Circumstances = {}): Host {
     templates: async () => templatesIn(process.cwd()),
     announcer: async () => ({ announce: (line) => void given.announced?.push(line) }),
     configText: async () => ({ ...yaml, parse: parsedOnce }),
+    runtimeConfigText: async () => runtimeConfigText(),
   };
 }
 
