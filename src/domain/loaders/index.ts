@@ -1,10 +1,15 @@
 import type { LoaderName } from '../names.ts';
 import { dotenv } from './dotenv.ts';
 import type { Loader } from './loader.ts';
+import { pythonDotenv } from './python-dotenv.ts';
 import { systemd } from './systemd.ts';
 
 /** The loaders that have a model so far; a name added here does not compile without its model. */
-type Modelled = 'systemd' | 'dotenv';
+type Modelled = 'systemd' | 'dotenv' | 'python-dotenv';
 
 /** The models, by loader name. */
-export const loaders: { readonly [Name in Modelled & LoaderName]: Loader } = { systemd, dotenv };
+export const loaders: { readonly [Name in Modelled & LoaderName]: Loader } = {
+  systemd,
+  dotenv,
+  'python-dotenv': pythonDotenv,
+};
