@@ -36,10 +36,11 @@ export function outcome(reading: Reading): 'refused' | readonly (readonly [strin
   return [...last].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** What the real loader did, in the shape of `asObserved`. */
+/** What the real loader did, in the shape of `asObserved`; what it names without a value (null) is not set. */
 export function observed(expected: Expected): unknown {
   if ('error' in expected) return 'refused';
-  return Object.entries(expected).sort(([a], [b]) => (a < b ? -1 : 1));
+  const set = Object.entries(expected).filter(([, value]) => value !== null);
+  return set.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** A reading in the shape of the fixture: base64, or length and digest when it is long. */
