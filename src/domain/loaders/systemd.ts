@@ -1,6 +1,7 @@
 import { Secret } from '../secret.ts';
 import { hasNoncharacter, utf8Text } from '../utf8-text.ts';
 import type { Assignment, Ignored, Loader, Reading, RefusedFile, Setting } from './loader.ts';
+import { startable, startRules } from './start-limits.ts';
 
 /** systemd's `EnvironmentFile=` (observed on 252.38; from 254 on a comment ends at its newline). */
 export const systemd: Loader = {
@@ -14,6 +15,7 @@ export const systemd: Loader = {
     'no-equals': 'skips a line without an equals sign',
     'export-line': 'ignores a line that begins with export, and writes it to its log',
     'bad-name': 'ignores a name that is not letters, digits and _, and writes it to its log',
+    ...startRules,
   },
   read,
 };
@@ -29,7 +31,7 @@ function read(bytes: Uint8Array, { version = '252' }: Setting = {}): Reading {
   }
   endOfFile(scan);
   const { refused, assignments, ignored } = scan;
-  return refused ?? { kind: 'read', assignments, ignored, unsure: [] };
+  return refused ?? startable({ kind: 'read', assignments, ignored, unsure: [] });
 }
 
 const [TAB, LF, CR, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
