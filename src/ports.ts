@@ -112,6 +112,7 @@ export interface User {
   readonly uid: number;
   /** The primary group. */
   readonly gid: number;
+  readonly home?: string;
 }
 
 export interface Machine {

@@ -44,9 +44,9 @@ function linesOf(path: string): readonly string[] {
 }
 
 function userFrom(line: string | undefined): User | undefined {
-  const [name, , uid, gid] = line?.split(':') ?? [];
+  const [name, , uid, gid, , home = ''] = line?.split(':') ?? [];
   if (name === undefined || !isId(uid) || !isId(gid)) return undefined;
-  return { name, uid: Number(uid), gid: Number(gid) };
+  return { name, uid: Number(uid), gid: Number(gid), ...(home !== '' && { home }) };
 }
 
 function gidFrom(line: string | undefined): number | undefined {

@@ -21,6 +21,6 @@ function macEntry(database: string, wanted: string): string | undefined {
   });
   if (ran.status !== 0) return undefined;
   const found = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(ran.stdout)?.[1];
-  const ids = kind === 'user' ? [found('uid'), found('gid')] : [found('gid')];
+  const ids = kind === 'user' ? [found('uid'), found('gid'), '', found('dir')] : [found('gid')];
   return found('name') === undefined ? undefined : [found('name'), '*', ...ids].join(':');
 }

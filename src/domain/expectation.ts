@@ -1,5 +1,5 @@
 import type { Expectation } from './profile.ts';
-import { coerceFlag } from './worker/flag.ts';
+import { coerceFlag, type Flag } from './worker/flag.ts';
 
 interface Fault {
   readonly message: string;
@@ -15,7 +15,8 @@ export function judgeExpectation(
   expected: Expectation,
   text: string | undefined,
 ): Fault | undefined {
-  if ('flag' in expected) return flagFault(key, expected.flag, text);
+  if ('flag' in expected)
+    return judgeFlag(key, expected.flag, text === undefined ? undefined : coerceFlag(text));
   if ('is' in expected) {
     if (text === expected.is) return undefined;
     return {
@@ -31,23 +32,24 @@ export function judgeExpectation(
   };
 }
 
-function flagFault(
+/** Why a flag, as the worker took it, is not what its profile expects; `taken` is undefined when it is not set. */
+export function judgeFlag(
   key: string,
   flag: boolean | 'explicit',
-  text: string | undefined,
+  taken: Flag | undefined,
 ): Fault | undefined {
-  const { value, clear } = coerceFlag(text);
   const wanted = flag === 'explicit' ? 'true or false' : String(flag);
   // Where either is right, a remedy that names one of them would decide for the person.
   const line =
     flag === 'explicit' ? `${key}=true or ${key}=false, whichever is meant` : `${key}=${flag}`;
   const remedy = `write ${line}, with any comment on a line of its own`;
-  if (text === undefined) {
+  if (taken === undefined) {
     return {
       message: `${key} is not set; the worker reads that as false and sends orders`,
       remedy,
     };
   }
+  const { value, clear } = taken;
   if (!clear) {
     return {
       message: `${key} is neither true nor false; the worker reads it as false and sends orders`,

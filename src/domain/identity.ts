@@ -1,7 +1,8 @@
+import type { Content } from './content.ts';
 import { fingerprintsIn } from './fingerprint.ts';
 import type { Assignment, Reading } from './loaders/loader.ts';
+import { loaderNames } from './names.ts';
 import { type Registration, type Registry, whose } from './registry.ts';
-import type { Content } from './world.ts';
 
 /** A value somewhere in an env file, and every place the registry knows it from. */
 export interface Known {
@@ -10,10 +11,13 @@ export interface Known {
   readonly registrations: readonly Registration[];
 }
 
-/** Every assignment any modelled loader reads, also those that a later line overrides. */
+/** Every assignment any loader reads, also those that a later line overrides. */
 export function everyAssignment(content: Content): readonly Assignment[] {
   const seen = new Set<string>();
-  return [content.systemd, content.dotenv].flatMap(assignmentsOf).filter((assignment) => {
+  // What lies in the subset P is read alike by all of them.
+  const names = content.unportable('P').length === 0 ? (['systemd'] as const) : loaderNames;
+  const readings = names.flatMap((name) => content.heard(name)).map(({ reading }) => reading);
+  return readings.flatMap(assignmentsOf).filter((assignment) => {
     const identity = `${assignment.key}=${assignment.value.reveal()}`;
     if (seen.has(identity)) return false;
     seen.add(identity);
@@ -28,11 +32,15 @@ export function everyAssignment(content: Content): readonly Assignment[] {
 export function knownValues(registry: Registry, content: Content): readonly Known[] {
   const { salt } = registry;
   if (salt === undefined) return [];
-  return everyAssignment(content).flatMap(({ key, line, value }) => {
+  const known = new Map<string, Known>();
+  for (const { key, line, value } of everyAssignment(content)) {
     const prints = fingerprintsIn(salt, value);
     const registrations = prints.flatMap((print) => whose(registry, print));
-    return registrations.length === 0 ? [] : [{ key, line, registrations }];
-  });
+    // Loaders that differ in quotes alone hold the same credential.
+    const identity = JSON.stringify([key, line, registrations]);
+    if (registrations.length > 0) known.set(identity, { key, line, registrations });
+  }
+  return [...known.values()];
 }
 
 function assignmentsOf(reading: Reading): readonly Assignment[] {

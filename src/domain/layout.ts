@@ -49,3 +49,9 @@ export function temporaryName(name: string, nonce: string): string {
 export function isOurTemporary(name: string): boolean {
   return temporary.test(name);
 }
+
+/** An absolute path as reports name it: relative where it lies in the root. */
+export function shownPath(root: string, path: string): string {
+  const inside = within(root, '');
+  return path.startsWith(inside) ? path.slice(inside.length) : path;
+}

@@ -1,6 +1,7 @@
 import type { ErrorFacts } from '../errors.ts';
 import type { View } from './checks/check.ts';
 import { fileChecks, foreignChecks, judge } from './checks/index.ts';
+import { strangersInConfig } from './config-facts.ts';
 import type { Finding } from './finding.ts';
 import { envPath } from './layout.ts';
 import { shownName } from './names.ts';
@@ -14,7 +15,7 @@ import { goodProfiles } from './world.ts';
  */
 export function whyNotSafe(view: View): ErrorFacts | undefined {
   return (
-    asError('refused', [...knownLive(view), ...liveFiles(view)]) ??
+    asError('refused', [...knownLive(view), ...liveConfig(view), ...liveFiles(view)]) ??
     asError('unsafe-file', judge(fileChecks, view)) ??
     asError('unsafe-file', judge(foreignChecks, view))
   );
@@ -47,6 +48,19 @@ function knownLive(view: View): readonly Finding[] {
       severity: 'error',
       where: `${envPath(file)}:${line} ${shownName(key)}`,
       message: `${shownName(key)} holds the ${of.environment} value of ${of.key}; linking it as ${view.profile.name} would trade with real money, so nothing was changed`,
+      remedy: stopUnits(view),
+    }));
+}
+
+/** The worker takes its config before its environment, so a live value there trades live under any profile. */
+function liveConfig(view: View): readonly Finding[] {
+  return strangersInConfig(view)
+    .filter(({ of }) => tierOf(view.world, of.environment) === 'live')
+    .map(({ where, seen, of }) => ({
+      rule: 'config-holds-a-live-key',
+      severity: 'error',
+      where,
+      message: `the runtime config gives the worker the ${of.environment} value of ${of.key} as its ${seen.setting}; linking ${view.profile.name} would trade with real money, so nothing was changed`,
       remedy: stopUnits(view),
     }));
 }

@@ -1,11 +1,11 @@
 import type { ErrorFacts } from '../errors.ts';
 import type { Consent } from './consent.ts';
+import type { Content } from './content.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { Entry } from './journal-entry.ts';
-import type { Reading } from './loaders/loader.ts';
-import type { UnportableLine } from './portable.ts';
 import type { Profile } from './profile.ts';
 import type { Registry } from './registry.ts';
+import type { ConfigReading } from './worker/runtime-config.ts';
 
 /** How a root was found: by flag, variable, the working directory, or because nothing else was said. */
 export type RootSource = '--root' | 'PINE_ENV_ROOT' | 'working directory' | 'default';
@@ -40,18 +40,6 @@ export interface LinkFacts {
   readonly behind?: FileFacts;
   /** For `activation: copy`: the env file whose bytes stand in place. */
   readonly copyOf?: string;
-}
-
-/** The content of an env file that could be read whole; values are `Secret`s. */
-export interface Content {
-  /** As the worker's units read it. */
-  readonly systemd: Reading;
-  readonly dotenv: Reading;
-  readonly unportable: readonly UnportableLine[];
-  /** A keyed digest of the bytes; the salt is 64 hex digits. */
-  readonly digest: (salt: string) => string;
-  /** The bytes themselves: for `activation: copy` and nothing else. */
-  readonly reveal: () => Uint8Array;
 }
 
 export type EnvFile =
@@ -120,15 +108,25 @@ export interface World {
   readonly configs: ReadonlyMap<string, ConfigFacts>;
 }
 
-/** What a runtime config may do: it wins over the environment (facts of the worker). */
+/** A worker's runtime config, which wins over its environment (facts of the worker). */
 export interface ConfigFacts {
-  /** As the profile declares it. */
-  readonly declared: string;
-  /** Absolute. */
-  readonly path: string;
-  /** Its settings that would win over an env file; `unreadable` when nobody can tell. */
-  readonly overrides: readonly string[];
+  /** As reports name it: the path that the profile or the env file says. */
+  readonly where: string;
+  readonly namedBy: 'profile' | 'env-file';
+  readonly read: ConfigRead;
+  /** What is said of the config for each rule its reading may name. */
+  readonly rules: Readonly<Record<string, string>>;
 }
+
+/** What became of a runtime config. */
+export type ConfigRead =
+  | ConfigReading
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'closed'; readonly error: ErrorFacts }
+  /** Not a regular file of an acceptable size. */
+  | { readonly kind: 'not-readable' }
+  /** Its path depends on what only the worker knows. */
+  | { readonly kind: 'nowhere' };
 
 /** The profiles that could be read, by name. */
 export function goodProfiles(world: World): readonly Profile[] {

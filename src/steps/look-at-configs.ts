@@ -1,46 +1,70 @@
-import { within } from '../domain/layout.ts';
+import { viewOf } from '../domain/checks/index.ts';
+import { shownPath } from '../domain/layout.ts';
 import { largestConfig } from '../domain/limits.ts';
-import type { Profile } from '../domain/profile.ts';
-import { overridesIn } from '../domain/runtime-config.ts';
-import type { ConfigFacts } from '../domain/world.ts';
+import { documentedIn } from '../domain/providers/documented.ts';
+import { configPath, configVariable } from '../domain/worker/config-path.ts';
+import { firstEnvironment } from '../domain/worker-starts.ts';
+import { type ConfigFacts, type ConfigRead, goodProfiles, type World } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
-import type { Disk } from '../ports.ts';
+import type { Disk, Host } from '../ports.ts';
 
-/** The runtime configs the profiles name, and what in them would win over an env file. */
-export function lookAtConfigs(
-  disk: Disk,
-  root: string,
-  profiles: readonly Profile[],
-): ReadonlyMap<string, ConfigFacts> {
-  return new Map(
-    profiles.flatMap(({ name, worker }) => {
-      if (worker === undefined) return [];
-      const declared = worker.config;
-      const path = declared.startsWith('/') ? declared : within(root, declared);
-      return [[name, { declared, path, overrides: overridesOf(disk, path) }] as const];
-    }),
-  );
+/** The runtime config each profile's worker would read, by profile name; none where it has none. */
+export async function lookAtConfigs(
+  host: Host,
+  world: World,
+): Promise<ReadonlyMap<string, ConfigFacts>> {
+  const configs = new Map<string, ConfigFacts>();
+  for (const { name } of goodProfiles(world)) {
+    const facts = await configOf(host, world, name);
+    if (facts !== undefined) configs.set(name, facts);
+  }
+  return configs;
 }
 
-function overridesOf(disk: Disk, path: string): readonly string[] {
-  try {
-    const text = textBehind(disk, path);
-    return text === undefined ? [] : overridesIn(text);
-  } catch (error) {
-    if (error instanceof PineError) return ['unreadable'];
-    throw error;
+async function configOf(host: Host, world: World, name: string): Promise<ConfigFacts | undefined> {
+  const view = viewOf(world, name);
+  if (view === undefined) return undefined;
+  const environment = firstEnvironment(view);
+  const root = world.root.path;
+  const declared = view.profile.worker?.config;
+  const home = environment.get(configVariable)?.startsWith('~')
+    ? (await host.accounts.user(view.owner.uid))?.home
+    : undefined;
+  const found = configPath({ root, environment, declared, home });
+  if (found.kind === 'none') return undefined;
+  if (found.kind === 'unknown') {
+    return { where: configVariable, namedBy: 'env-file', read: { kind: 'nowhere' }, rules: {} };
   }
+  const { path, from } = found;
+  const namedBy = from === 'profile' ? 'profile' : 'env-file';
+  // A credential pasted there is not to be told.
+  const where = documentedIn(path) === undefined ? shownPath(root, path) : configVariable;
+  return { where, namedBy, ...(await readConfig(host, path)) };
+}
+
+async function readConfig(host: Host, path: string): Promise<Pick<ConfigFacts, 'read' | 'rules'>> {
+  const bytes = bytesBehind(host.disk, path);
+  if (!(bytes instanceof Uint8Array)) return { read: bytes, rules: {} };
+  const reader = await host.runtimeConfigText();
+  return { read: reader.read(bytes), rules: reader.rules };
 }
 
 /** The worker follows links to its config, so the look does too. */
-function textBehind(disk: Disk, path: string): string | undefined {
-  const real = disk.realPath(path);
-  const file = real === undefined ? undefined : disk.open(real);
-  if (file === undefined) return undefined;
+function bytesBehind(disk: Disk, path: string): Uint8Array | ConfigRead {
   try {
-    if (file.facts.kind !== 'file' || file.facts.size > largestConfig) return '\\u';
-    return new TextDecoder('latin1').decode(file.read(largestConfig));
-  } finally {
-    file.close();
+    const real = disk.realPath(path);
+    const file = real === undefined ? undefined : disk.open(real);
+    if (file === undefined) return { kind: 'absent' };
+    try {
+      const { kind, size } = file.facts;
+      return kind !== 'file' || size > largestConfig
+        ? { kind: 'not-readable' }
+        : file.read(largestConfig);
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    if (error instanceof PineError) return { kind: 'closed', error: error.facts };
+    throw error;
   }
 }

@@ -1,26 +1,18 @@
-import { bytesDigest } from '../domain/fingerprint.ts';
+import { contentFrom, type KnownVersions } from '../domain/content.ts';
 import { ancestors, envPath, layout, within } from '../domain/layout.ts';
 import { largestEnvFile, largestLeftover } from '../domain/limits.ts';
-import { loaders } from '../domain/loaders/index.ts';
-import type { LoaderName } from '../domain/names.ts';
-import { portableFor, unportableLines } from '../domain/portable.ts';
-import type { Content, DirectoryFacts, EnvFile, Leftover, LinkFacts } from '../domain/world.ts';
+import type { DirectoryFacts, EnvFile, Leftover, LinkFacts } from '../domain/world.ts';
 import { PineError, quietly } from '../errors.ts';
 import type { Disk, OpenFile } from '../ports.ts';
 
 /** One env file, judged and read on one descriptor (promise 6). */
-export function lookAtFile(
-  disk: Disk,
-  root: string,
-  file: string,
-  declared: readonly LoaderName[],
-): EnvFile {
+export function lookAtFile(disk: Disk, root: string, file: string, known: KnownVersions): EnvFile {
   const path = within(root, envPath(file));
   try {
     const open = disk.open(path);
     if (open === undefined) return { kind: 'absent', file };
     try {
-      return openedFile(file, open, declared);
+      return openedFile(file, open, known);
     } finally {
       open.close();
     }
@@ -31,22 +23,12 @@ export function lookAtFile(
   }
 }
 
-function openedFile(file: string, open: OpenFile, declared: readonly LoaderName[]): EnvFile {
+function openedFile(file: string, open: OpenFile, known: KnownVersions): EnvFile {
   const { facts } = open;
   const readable = facts.kind === 'file' && facts.size <= largestEnvFile;
   if (!readable) return { kind: 'opened', file, facts };
   const bytes = open.read(largestEnvFile);
-  return { kind: 'opened', file, facts, content: contentFrom(bytes, declared) };
-}
-
-function contentFrom(bytes: Uint8Array, declared: readonly LoaderName[]): Content {
-  return {
-    systemd: loaders.systemd.read(bytes),
-    dotenv: loaders.dotenv.read(bytes),
-    unportable: unportableLines(bytes, portableFor(declared)),
-    digest: (salt) => bytesDigest(salt, bytes),
-    reveal: () => bytes,
-  };
+  return { kind: 'opened', file, facts, content: contentFrom(bytes, known) };
 }
 
 /** One link: what it is, what it names, and what is behind it. */

@@ -1,7 +1,6 @@
 import { declaredLinks, linkState } from '../domain/env-link.ts';
 import { openIntent } from '../domain/journal-changes.ts';
 import { envPath } from '../domain/layout.ts';
-import type { LoaderName } from '../domain/names.ts';
 import { strangersIn } from '../domain/tiers.ts';
 import {
   type EnvFile,
@@ -92,21 +91,15 @@ async function assemble(
     configs: new Map(),
   };
   const files = filesOf(host, world);
-  const configs = lookAtConfigs(host.disk, root.path, goodProfiles(world));
+  const configs = await lookAtConfigs(host, { ...world, files });
   return { ...world, files, configs, links: linksOf(host, world, [...files.values()]) };
 }
 
-/** Each file is read for everybody who reads it under any profile: all of them must read it alike. */
 function filesOf(host: Host, world: World): ReadonlyMap<string, EnvFile> {
-  const readers = new Map<string, LoaderName[]>();
-  for (const { links, loaders } of goodProfiles(world)) {
-    for (const { file } of links) readers.set(file, [...(readers.get(file) ?? []), ...loaders]);
-  }
+  const names = goodProfiles(world).flatMap(({ links }) => links.map(({ file }) => file));
+  const known = {};
   return new Map(
-    [...readers].map(([file, loaders]) => [
-      file,
-      lookAtFile(host.disk, world.root.path, file, loaders),
-    ]),
+    [...new Set(names)].map((file) => [file, lookAtFile(host.disk, world.root.path, file, known)]),
   );
 }
 

@@ -113,7 +113,7 @@ const spoilers: Readonly<Record<string, Spoil>> = {
   'key-empty': edited(live, line('DATABENTO_API_KEY', '')),
   'key-placeholder': edited(live, line('DATABENTO_API_KEY', 'your_databento_api_key_here')),
   'key-duplicate': file((path) => appendFileSync(path, 'POLICY_KILLSWITCH=true\n')),
-  'line-not-portable': edited(live, line('POLICY_KILLSWITCH', 'false  # not yet')),
+  'flag-ambiguous': edited(live, line('POLICY_KILLSWITCH', 'false  # not yet')),
   'registry-unusable': edited('profiles/keys.yaml', () => 'keys: ['),
   'profile-unusable': edited('profiles/paper.yaml', () => 'tier: safe\n'),
   'env-file-tracked': () => ({ git: 'tracked' }),

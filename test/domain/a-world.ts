@@ -1,9 +1,7 @@
 import type { Consent } from '../../src/domain/consent.ts';
 import { fileDigests } from '../../src/domain/consent-holds.ts';
+import { contentFrom } from '../../src/domain/content.ts';
 import type { FileFacts } from '../../src/domain/file-facts.ts';
-import { bytesDigest } from '../../src/domain/fingerprint.ts';
-import { loaders } from '../../src/domain/loaders/index.ts';
-import { portableFor, unportableLines } from '../../src/domain/portable.ts';
 import { type Profile, readProfile } from '../../src/domain/profile.ts';
 import type { Registry } from '../../src/domain/registry.ts';
 import type { EnvFile, LinkFacts, ProfileRead, World } from '../../src/domain/world.ts';
@@ -28,13 +26,7 @@ export function anEnvFile(
   change: Partial<FileFacts> = {},
 ): EnvFile {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  const content = {
-    systemd: loaders.systemd.read(bytes),
-    dotenv: loaders.dotenv.read(bytes),
-    unportable: unportableLines(bytes, portableFor(['systemd', 'bash'])),
-    digest: (key: string) => bytesDigest(key, bytes),
-    reveal: () => bytes,
-  };
+  const content = contentFrom(bytes, { systemd: '252' });
   return { kind: 'opened', file, facts: fileFacts({ size: bytes.length, ...change }), content };
 }
 

@@ -1,20 +1,53 @@
-import { judgeExpectation } from '../expectation.ts';
-import { check } from './check.ts';
-import { mainFile, valuesByKey } from './values.ts';
+import { camps, namesOf } from '../agreement.ts';
+import { type Decided, decidedByConfig } from '../config-facts.ts';
+import { judgeExpectation, judgeFlag } from '../expectation.ts';
+import type { Expectation } from '../profile.ts';
+import { check, type View } from './check.ts';
+import { mainFile, type Placed, placeOf, valuesByKey } from './values.ts';
 
 export const expectationNotMet = check(
   'expectation-not-met',
   'error',
-  'settings are what the profile expects, as the worker judges them',
+  'settings are what the profile expects, as the worker judges them under every loader',
   (view) => {
-    const values = valuesByKey(view);
-    if (values === undefined) return [];
-    return [...view.profile.expect].flatMap(([key, expectation]) => {
-      const assignment = values.get(key);
-      const fault = judgeExpectation(key, expectation, assignment?.value.reveal());
-      if (fault === undefined) return [];
-      const line = assignment === undefined ? '' : `:${assignment.line}`;
-      return [{ where: `${mainFile(view)}${line} ${key}`, ...fault }];
+    if (valuesByKey(view) === undefined) return [];
+    return [...view.profile.expect].flatMap(([key, expected]) => {
+      const decided = decidedByConfig(view).filter(({ seen }) => seen.key === key);
+      if (decided.length > 0) return decided.flatMap((one) => configFaults(one, key, expected));
+      const placed = placeOf(view, key);
+      return placed === undefined
+        ? unsetFault(view, key, expected)
+        : placedFaults(placed, key, expected);
     });
   },
 );
+
+/** What stands in the runtime config counts, not what stands in the env file. */
+function configFaults({ where, seen }: Decided, key: string, expected: Expectation) {
+  const fault =
+    'flag' in expected
+      ? judgeFlag(key, expected.flag, seen.flag)
+      : judgeExpectation(key, expected, seen.value?.reveal());
+  return fault === undefined ? [] : [{ where, ...fault }];
+}
+
+function unsetFault(view: View, key: string, expected: Expectation) {
+  const fault = judgeExpectation(key, expected, undefined);
+  return fault === undefined ? [] : [{ where: `${mainFile(view)} ${key}`, ...fault }];
+}
+
+/** One fault for each group of loaders that read it alike. */
+function placedFaults({ where, voices }: Placed, key: string, expected: Expectation) {
+  const groups = camps(voices);
+  const line = voices.flatMap(({ says }) => (says.kind === 'value' ? says.line : []))[0];
+  return groups.flatMap((camp) => {
+    const [{ says }] = camp;
+    const text = says.kind === 'value' ? says.value.reveal() : undefined;
+    const fault = judgeExpectation(key, expected, text);
+    if (fault === undefined) return [];
+    const who = groups.length === 1 ? '' : `for ${namesOf(camp, voices)}, `;
+    return [
+      { where: `${where}:${line} ${key}`, message: who + fault.message, remedy: fault.remedy },
+    ];
+  });
+}

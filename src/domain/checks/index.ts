@@ -2,6 +2,14 @@ import type { Finding } from '../finding.ts';
 import type { World } from '../world.ts';
 import { envFile } from '../world.ts';
 import type { Check, View } from './check.ts';
+import { configElsewhere, configMissing, configUnusable } from './config-usable.ts';
+import {
+  configHoldsSecret,
+  configKeyElsewhere,
+  configLiteral,
+  configOverrides,
+  configUnclear,
+} from './config-values.ts';
 import { directoryOwner } from './directory-owner.ts';
 import { directoryWritable } from './directory-writable.ts';
 import { editorLeftover } from './editor-leftover.ts';
@@ -31,11 +39,14 @@ import { keyPlaceholder } from './key-placeholder.ts';
 import { keyRevoked } from './key-revoked.ts';
 import { keyUnknown } from './key-unknown.ts';
 import { keyUnregistered } from './key-unregistered.ts';
-import { lineNotPortable } from './line-not-portable.ts';
+import { lineIgnored } from './line-ignored.ts';
 import { linkChecks, linkForeign, linkNotALink } from './link-checks.ts';
+import { flagAmbiguous, loadersDisagree, loaderVersion } from './loaders-disagree.ts';
+import { nameReserved } from './name-reserved.ts';
+import { otherLoaders } from './other-loaders.ts';
 import { profileUnusable } from './profile-unusable.ts';
 import { registryUnusable } from './registry-unusable.ts';
-import { runtimeConfigElsewhere, runtimeConfigOverrides } from './runtime-config.ts';
+import { valueNotCertain } from './value-not-certain.ts';
 
 /** The judgements on the file itself: when one fails, nothing may link it. */
 export const fileChecks: readonly Check[] = [
@@ -63,16 +74,28 @@ const contentChecks: readonly Check[] = [
   keyUnregistered,
   keyMisdeclared,
   expectationNotMet,
-  runtimeConfigOverrides,
-  runtimeConfigElsewhere,
+  configKeyElsewhere,
+  configHoldsSecret,
+  configLiteral,
+  configOverrides,
+  configUnclear,
+  configUnusable,
+  configMissing,
+  configElsewhere,
   envFileRefused,
   keyMissing,
   keyEmpty,
   keyPlaceholder,
   keyDuplicate,
-  lineNotPortable,
+  flagAmbiguous,
+  loadersDisagree,
+  valueNotCertain,
+  loaderVersion,
+  lineIgnored,
+  nameReserved,
   keyUnknown,
   keyAbsent,
+  otherLoaders,
 ];
 
 const rootChecks: readonly Check[] = [

@@ -1,6 +1,7 @@
+import type { Content } from '../content.ts';
 import type { FileFacts } from '../file-facts.ts';
 import { envPath, within } from '../layout.ts';
-import type { Content, EnvFile } from '../world.ts';
+import type { EnvFile } from '../world.ts';
 import type { View } from './check.ts';
 
 /** A regular env file that was opened, with the words every finding about it needs. */
@@ -24,6 +25,11 @@ export function readFiles(view: View): readonly (OpenedFile & { readonly content
   return openedFiles(view).flatMap((file) =>
     file.content === undefined ? [] : [{ ...file, content: file.content }],
   );
+}
+
+/** The contents of the profile's env files that could be read whole, in their order. */
+export function contentsOf(view: View): readonly Content[] {
+  return readFiles(view).map(({ content }) => content);
 }
 
 function opened(root: string, file: EnvFile): readonly OpenedFile[] {

@@ -15,8 +15,8 @@ export function sameCores(
   if (mine.length === 0) return [];
   const theirs = new Set(
     other.links.flatMap(({ file }) => {
-      const systemd = contentOf(envFile(view.world, file))?.systemd;
-      return systemd?.kind === 'read' ? systemd.assignments.flatMap((a) => coresOf(view, a)) : [];
+      const reading = contentOf(envFile(view.world, file))?.read(other.loaders[0] ?? 'systemd');
+      return reading?.kind === 'read' ? reading.assignments.flatMap((a) => coresOf(view, a)) : [];
     }),
   );
   return allAssignments(view).filter((a) => coresOf(view, a).some((core) => theirs.has(core)));

@@ -76,12 +76,32 @@ export type InForce =
 /** What is in force for a key once the whole file was read. */
 export function inForce(reading: Reading, key: string): InForce {
   if (reading.kind === 'refused') return reading;
-  const unsure = reading.unsure.find((one) => one.key === undefined || one.key === key);
-  if (unsure !== undefined) return { kind: 'unsure', rule: unsure.rule, line: unsure.line };
-  const last = reading.assignments.findLast((assignment) => assignment.key === key);
-  return last === undefined
+  const { last, unsure } = indexOf(reading);
+  const doubt = unsure.get(undefined) ?? unsure.get(key);
+  if (doubt !== undefined) return { kind: 'unsure', rule: doubt.rule, line: doubt.line };
+  const found = last.get(key);
+  return found === undefined
     ? { kind: 'unset' }
-    : { kind: 'value', value: last.value, line: last.line };
+    : { kind: 'value', value: found.value, line: found.line };
+}
+
+interface Index {
+  readonly last: ReadonlyMap<string, Assignment>;
+  readonly unsure: ReadonlyMap<string | undefined, Unsure>;
+}
+
+// A file may hold twenty thousand keys; forgotten together with its reading.
+const indexes = new WeakMap<ReadFile, Index>();
+
+function indexOf(reading: ReadFile): Index {
+  const before = indexes.get(reading);
+  if (before !== undefined) return before;
+  const index = {
+    last: new Map(reading.assignments.map((assignment) => [assignment.key, assignment])),
+    unsure: new Map([...reading.unsure].reverse().map((one) => [one.key, one])),
+  };
+  indexes.set(reading, index);
+  return index;
 }
 
 /** The value in force for a key; undefined when it has none, or none that is certain. */

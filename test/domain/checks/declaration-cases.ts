@@ -2,7 +2,7 @@ import { aRegistry, soundEnrolments } from '../a-registry.ts';
 import type { Setup } from '../a-world.ts';
 import { madeUp, values } from '../env-samples.ts';
 import { inPaper } from '../mistakes.ts';
-import { type Case, onLive, onPaper, paperPath } from './case.ts';
+import { type Case, onPaper, paperPath } from './case.ts';
 
 const at = (line: number, key: string, severity = 'error') =>
   `${severity} ${paperPath}:${line} ${key}`;
@@ -12,13 +12,6 @@ const declaring = (key: object): Setup => ({
 const setting = declaring({ secret: false });
 const shared = (provider: string) => declaring({ sharing: 'shared', provider });
 const extra = (value: string) => inPaper({ EXTRA: value });
-const worker = { config: 'runtime/config.yml' };
-const path = '/opt/pine/runtime/config.yml';
-const config = (...overrides: readonly string[]): Setup => ({
-  profiles: { paper: { worker } },
-  configs: new Map([['paper', { declared: worker.config, path, overrides }]]),
-});
-const named = (value: string) => inPaper({ PINE_RUNTIME_CONFIG: value });
 
 /** What is declared about keys and the worker, against what stands in the files. */
 export const declarationCases: readonly Case[] = [
@@ -63,26 +56,5 @@ export const declarationCases: readonly Case[] = [
       extra(madeUp('opaque', 'x')),
       at(6, 'EXTRA', 'warning'),
     ],
-  ),
-  ...onPaper(
-    'runtime-config-overrides',
-    ['it sets one', config('policy_killswitch'), `error ${worker.config}`],
-    ['it cannot be read', config('unreadable'), `error ${worker.config}`],
-    ['it sets none', config()],
-    ['nobody declares one', {}],
-  ),
-  ...onLive('runtime-config-overrides', ['only paper’s sets one', config('killswitch')]),
-  ...onPaper(
-    'runtime-config-elsewhere',
-    ['it is another one', { ...config(), ...named('/etc/pine.yml') }, at(6, 'PINE_RUNTIME_CONFIG')],
-    [
-      'it is the same by a detour',
-      { ...config(), ...named('/opt/pine/./runtime/config.yml') },
-      at(6, 'PINE_RUNTIME_CONFIG'),
-    ],
-    ['nobody declared one', named(path), at(6, 'PINE_RUNTIME_CONFIG')],
-    ['it is the declared one', { ...config(), ...named(path) }],
-    ['it is empty, which is unset', { ...config(), ...named('') }],
-    ['it is not named', config()],
   ),
 ];

@@ -5,11 +5,13 @@ import { whyNotLive, whyNotSafe } from '../../../src/domain/refusals.ts';
 import { aWorld } from '../a-world.ts';
 import { values } from '../env-samples.ts';
 import type { Case } from './case.ts';
+import { configCases } from './config-cases.ts';
 import { declarationCases } from './declaration-cases.ts';
 import { fileCases } from './file-cases.ts';
 import { identityCases } from './identity-cases.ts';
 import { keyCases } from './key-cases.ts';
 import { linkCases } from './link-cases.ts';
+import { loaderCases } from './loader-cases.ts';
 import { placeCases } from './place-cases.ts';
 import { strangerCases } from './stranger-cases.ts';
 
@@ -20,6 +22,8 @@ const cases: readonly Case[] = [
   ...strangerCases,
   ...identityCases,
   ...keyCases,
+  ...loaderCases,
+  ...configCases,
   ...declarationCases,
 ];
 

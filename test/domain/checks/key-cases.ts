@@ -166,19 +166,6 @@ export const keyCases: readonly Case[] = [
       { registry: { kind: 'absent' }, ...set({ EXTRA: 'x' }) },
     ],
   ),
-  ...onPaper(
-    'line-not-portable',
-    ['a comment behind a value', set({ POLICY_KILLSWITCH: 'true  # paper' }), swap],
-    [
-      'a key pasted alone on a line',
-      paper(`${paperText()}${values.liveData}\n`),
-      `error ${paperPath}:6`,
-    ],
-    ['an indented line', paper(`${paperText()}  PAIR_MAP=x\n`), at(6, 'PAIR_MAP', 'warning')],
-    ['no line feed at the end', paper(paperText().trimEnd()), `info ${paperPath}:5`],
-    ['a repeated key has a rule of its own', paper(`${paperText()}POLICY_KILLSWITCH=false\n`)],
-    ['plain lines and comments', paper(`# paper\n\n${paperText()}`)],
-  ),
   ...onPaper('key-empty', [
     'one that the registry calls optional',
     {
