@@ -1,0 +1,82 @@
+import { camps, namesOf, type Voice } from './agreement.ts';
+import type { Content } from './content.ts';
+import { differences } from './difference.ts';
+import { models as loaders } from './loaders/index.ts';
+import type { InForce, Reading } from './loaders/loader.ts';
+import type { LoaderName } from './names.ts';
+import { portableFor } from './portable.ts';
+import type { Secret } from './secret.ts';
+
+/** How a value is shown, if it may be; the second argument is the line it stands in. */
+export type Show = (value: Secret, line: Secret) => string | undefined;
+
+/** What voices that differ make of a key, side by side: `systemd reads …; bash and sh read …`. */
+export function sideBySide(content: Content, voices: readonly Voice[], show: Show): string {
+  const groups = camps(voices);
+  const line = Math.min(...voices.flatMap(({ says }) => (says.kind === 'value' ? says.line : [])));
+  const values = groups.flatMap(([{ says }]) =>
+    says.kind === 'value' ? [says.value.reveal()] : [],
+  );
+  const phrases = [...differences(content.line(line).reveal(), values)];
+  return groups
+    .map((camp) => {
+      const [{ says, reading, loader }] = camp;
+      const phrase = says.kind === 'value' ? phrases.shift() : undefined;
+      const words = wordsFor(says, phrase, content, show, camp.length > 1);
+      return `${namesOf(camp, voices)} ${words}${reasonFor(loader, reading, says, line)}`;
+    })
+    .join('; ');
+}
+
+function wordsFor(
+  says: InForce,
+  phrase: string | undefined,
+  content: Content,
+  show: Show,
+  plural: boolean,
+): string {
+  const s = plural ? '' : 's';
+  if (says.kind === 'unset') return plural ? 'do not set it' : 'does not set it';
+  if (says.kind === 'unsure') return `cannot be predicted (line ${says.line})`;
+  if (says.kind === 'refused') return `refuse${s} the file`;
+  const shown = show(says.value, content.line(says.line));
+  if (shown === undefined) return phrase ?? `read${s} a value`;
+  return phrase === undefined ? `read${s} ${shown}` : `read${s} ${shown}, ${phrase}`;
+}
+
+/** The rule of the loader that is to blame, for what it does not set or what nobody can predict. */
+function reasonFor(loader: LoaderName, reading: Reading, says: InForce, line: number): string {
+  const cause = causeOf(reading, says, line);
+  const words = cause === undefined ? undefined : loaders[loader].rules[cause.rule];
+  return words === undefined
+    ? ''
+    : `: it ${words}${cause?.line === line ? '' : ` (line ${cause?.line})`}`;
+}
+
+/** The line and rule that keep a loader from setting what others read at `line`. */
+export function causeOf(
+  reading: Reading,
+  says: InForce,
+  line: number,
+): { readonly rule: string; readonly line: number } | undefined {
+  if (says.kind === 'unsure') return says;
+  if (says.kind !== 'unset' || reading.kind === 'refused') return undefined;
+  const here = reading.ignored.find((ignored) => ignored.line === line);
+  if (here !== undefined) return here;
+  const before = reading.ignored.findLast((ignored) => ignored.line < line);
+  const goesOn = reading.assignments.some((a) => before !== undefined && a.line > before.line);
+  return goesOn ? undefined : before;
+}
+
+/** How to write a line so that these loaders read it alike, without its value. */
+export function portableWay(
+  content: Content,
+  declared: readonly LoaderName[],
+  line: number,
+): string {
+  const faults = content.unportable(portableFor(declared)).filter((one) => one.line === line);
+  const worst = faults.find(({ severity }) => severity === 'error') ?? faults[0];
+  return (
+    worst?.remedy ?? 'put the whole value in single quotes, on one line, with nothing after it'
+  );
+}

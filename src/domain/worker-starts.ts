@@ -1,0 +1,73 @@
+import type { View } from './checks/check.ts';
+import { contentsOf } from './checks/opened.ts';
+import { mainLoader } from './checks/values.ts';
+import type { Content, Heard } from './content.ts';
+import { keysIn, lastValue } from './loaders/loader.ts';
+import type { LoaderName } from './names.ts';
+import { type SeenSetting, type WorkerView, workerView } from './worker/worker-view.ts';
+
+/** A worker as one behaviour of a declared loader would start it from the profile's files. */
+export interface Start {
+  readonly loader: LoaderName;
+  readonly version: string;
+  /** What the files add to its environment; a key that cannot be predicted is not in it. */
+  readonly environment: ReadonlyMap<string, string>;
+  readonly sees: WorkerView;
+}
+
+// Many judgements ask for the same; forgotten together with the view.
+const made = new WeakMap<View, readonly Start[]>();
+
+/** Every way in which the profile's worker may be started; none by a loader that refuses a file. */
+export function startsOf(view: View): readonly Start[] {
+  const before = made.get(view);
+  if (before !== undefined) return before;
+  const starts = view.profile.loaders.flatMap((loader) => startsBy(view, loader));
+  made.set(view, starts);
+  return starts;
+}
+
+/** What the files give a worker that the first declared loader starts. */
+export function firstEnvironment(view: View): ReadonlyMap<string, string> {
+  const readings = contentsOf(view).flatMap((content) => content.heard(mainLoader(view))[0] ?? []);
+  return environmentOf(readings);
+}
+
+/** What each start makes of one setting of the worker, by the name of its variable. */
+export function seenBy(start: Start, key: string): SeenSetting | undefined {
+  return start.sees.find((seen) => seen.key === key);
+}
+
+function startsBy(view: View, loader: LoaderName): readonly Start[] {
+  const config = view.world.configs.get(view.profile.name);
+  const tree = config?.read.kind === 'read' ? config.read.value : undefined;
+  return versionsOf(contentsOf(view), loader).flatMap((readings) => {
+    if (readings.some(({ reading }) => reading.kind === 'refused')) return [];
+    const environment = environmentOf(readings);
+    const version = readings[0]?.version ?? '';
+    return [{ loader, version, environment, sees: workerView(environment, tree) }];
+  });
+}
+
+/** The readings of all files by one behaviour, for each behaviour. */
+function versionsOf(
+  contents: readonly Content[],
+  loader: LoaderName,
+): readonly (readonly Heard[])[] {
+  const [first] = contents.map((content) => content.heard(loader));
+  return (first ?? []).map((_, at) =>
+    contents.flatMap((content) => content.heard(loader)[at] ?? []),
+  );
+}
+
+/** Files in their order, later ones win. */
+function environmentOf(readings: readonly Heard[]): ReadonlyMap<string, string> {
+  return new Map(
+    readings.flatMap(({ reading }) =>
+      keysIn(reading).flatMap((key) => {
+        const value = lastValue(reading, key)?.reveal();
+        return value === undefined ? [] : [[key, value] as const];
+      }),
+    ),
+  );
+}
