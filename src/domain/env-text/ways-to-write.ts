@@ -1,0 +1,58 @@
+import type { Quoting } from './statement-at.ts';
+
+/** How a value can be written, with what people call it. */
+export const styles = {
+  bare: 'without quotes',
+  single: 'in single quotes',
+  double: 'in double quotes',
+  'double-escaped': 'in double quotes, with backslash escapes',
+  'single-escaped': 'in single quotes, with backslash escapes',
+  backtick: 'in backticks',
+  'bare-escaped': 'without quotes, with backslash escapes',
+} as const;
+
+/** A name of one of the `styles`. */
+export type Style = keyof typeof styles;
+
+/** One text that some loader may read back as the value it was made for. */
+export interface Way {
+  readonly style: Style;
+  readonly quoting: Quoting;
+  readonly text: string;
+}
+
+/** Every way to write a value, the plain ones first; no environment can hold one with a NUL. */
+export function waysToWrite(value: string): readonly Way[] {
+  if (value.includes('\0')) return [];
+  const doubled = doubleEscapes.map((escapes) => escaped(value, escapes));
+  const returns = doubled.map((text) => text.replaceAll('\r', '\\r'));
+  const lines = returns.map((text) => text.replaceAll('\n', '\\n'));
+  const ways: readonly Way[] = [
+    { style: 'bare', quoting: 'bare', text: value },
+    { style: 'single', quoting: 'single', text: `'${value}'` },
+    { style: 'double', quoting: 'double', text: `"${value}"` },
+    ...[...doubled, ...returns, ...lines].map(
+      (text): Way => ({ style: 'double-escaped', quoting: 'double', text: `"${text}"` }),
+    ),
+    ...singleEscapes.map(
+      (escapes): Way => ({
+        style: 'single-escaped',
+        quoting: 'single',
+        text: `'${escaped(value, escapes)}'`,
+      }),
+    ),
+    { style: 'backtick', quoting: 'backtick', text: `\`${value}\`` },
+    { style: 'bare-escaped', quoting: 'bare', text: escaped(value, notPlain) },
+  ];
+  const seen = new Set<string>();
+  return ways.filter(({ text }) => !seen.has(text) && seen.add(text));
+}
+
+// python-dotenv, compose and the shells each take a backslash away before these, and no others.
+const doubleEscapes = [/["\\]/g, /["\\$]/g, /["\\$`]/g, /(?!)/g];
+const singleEscapes = [/'/g, /['\\]/g];
+const notPlain = /[^\w%+,\-./:=@^\n\u{80}-\u{10ffff}]/gu;
+
+function escaped(value: string, escapes: RegExp): string {
+  return value.replace(escapes, '\\$&');
+}

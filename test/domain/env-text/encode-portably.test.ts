@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encodePortably, wayToWrite } from '../../../src/domain/env-text/encode-portably.ts';
+import { styles } from '../../../src/domain/env-text/ways-to-write.ts';
+import { loaders } from '../../../src/domain/loaders/index.ts';
+import type { Reading } from '../../../src/domain/loaders/loader.ts';
+import type { LoaderName } from '../../../src/domain/names.ts';
+import { Secret } from '../../../src/domain/secret.ts';
+import { escapedBytes } from '../../../src/domain/utf8-text.ts';
+import { anyValue, modelled, plainValue, quotableValue, someLoaders } from './values.ts';
+
+const readings = (declared: readonly LoaderName[], text: string): readonly Reading[] =>
+  declared.flatMap((name) => {
+    const model = Object.entries(loaders).find(([key]) => key === name)?.[1];
+    const bytes = escapedBytes(`FIRST=1\nK=${text}\nLAST=2\n`);
+    return (model?.versions ?? []).map((version) => model?.read(bytes, { version }) as Reading);
+  });
+
+/** True when every version of every loader takes the three keys from the file, and no more. */
+const readBack = (declared: readonly LoaderName[], text: string, value: string) =>
+  readings(declared, text).every((reading) => {
+    if (reading.kind === 'refused' || reading.unsure.length + reading.ignored.length > 0)
+      return false;
+    const found = reading.assignments.map((one) => `${one.key}=${one.value.reveal()}`).sort();
+    return found.join('\0') === [`FIRST=1`, `K=${value}`, `LAST=2`].join('\0');
+  });
+
+describe('a value that is encoded', () => {
+  it('is read back by every version of every declared loader', () => {
+    let encoded = 0;
+    const back = (value: string, declared: readonly LoaderName[]) => {
+      const way = encodePortably(Secret.of(value), declared);
+      if (way.kind === 'not-encodable') return;
+      encoded++;
+      expect(readBack(declared, way.text.reveal(), value)).toBe(true);
+    };
+    fc.assert(fc.property(anyValue, someLoaders, back), { numRuns: 2000 });
+    expect(encoded).toBeGreaterThan(600);
+  });
+
+  it('is written without quotes when it is hex, base64 or a token, whoever reads it', () => {
+    const plain = (value: string) => {
+      const way = encodePortably(Secret.of(value), modelled);
+      expect(way).toMatchObject({ kind: 'encoded', style: 'bare' });
+      expect(way.kind === 'encoded' && way.text.reveal()).toBe(value);
+    };
+    fc.assert(fc.property(plainValue, plain), { numRuns: 500 });
+  });
+
+  it('is quoted at most when it is JSON, a URL or a PEM block, unless docker or xargs reads it', () => {
+    const declared = modelled.filter((name) => name !== 'docker' && name !== 'xargs');
+    const quoted = (value: string) => {
+      const way = encodePortably(Secret.of(value), declared);
+      expect(way).toMatchObject({ kind: 'encoded' });
+      expect(['bare', 'single', 'double']).toContain(way.kind === 'encoded' && way.style);
+    };
+    fc.assert(fc.property(quotableValue, quoted), { numRuns: 500 });
+  });
+
+  it('shows nowhere but through its one door', () => {
+    const way = encodePortably(Secret.of('c4nary'), ['systemd']);
+    expect(JSON.stringify(way)).not.toContain('c4nary');
+  });
+});
+
+describe('a value that is not encoded', () => {
+  it('has no way at all: none of many more is read back either', () => {
+    let refused = 0;
+    const none = (value: string, declared: readonly LoaderName[]) => {
+      const way = encodePortably(Secret.of(value), declared);
+      if (way.kind === 'encoded' || value.includes('\0')) return;
+      refused++;
+      const found = everyWay(value).filter((text) => readBack(declared, text, value));
+      expect(found, JSON.stringify(value)).toEqual([]);
+      expect(way.loaders.length).toBeGreaterThan(0);
+      for (const { loader, why } of way.loaders) {
+        expect(declared).toContain(loader);
+        expect(why).toMatch(/^[\x20-\x7e]{10,}$/);
+      }
+    };
+    fc.assert(fc.property(anyValue, someLoaders, none), { numRuns: 2000 });
+    expect(refused).toBeGreaterThan(200);
+  });
+
+  it('is told by the loader that cannot, with its own rule, and the way out', () => {
+    const way = encodePortably(Secret.of('\udcff'), ['systemd', 'dotenv']);
+    expect(way).toMatchObject({
+      kind: 'not-encodable',
+      remedy: 'write the value as base64, or in its own file',
+    });
+    expect(way.kind === 'not-encodable' && way.loaders[0]).toEqual({
+      loader: 'systemd',
+      why: loaders.systemd.rules['not-utf8'],
+    });
+  });
+
+  it('with a NUL is nobody\u2019s', () => {
+    const way = encodePortably(Secret.of('a\0b'), modelled);
+    expect(way.kind === 'not-encodable' && way.loaders.length).toBe(modelled.length);
+  });
+
+  it('names every loader and its own way when each has one, but no two the same', () => {
+    const way = encodePortably(Secret.of('it\'s "\\ $x`'), ['systemd', 'dotenv']);
+    expect(way).toMatchObject({ kind: 'not-encodable' });
+    expect(way.kind === 'not-encodable' && way.loaders.map(({ loader }) => loader)).toEqual([
+      'systemd',
+      'dotenv',
+    ]);
+  });
+});
+
+describe('the way to write a value', () => {
+  const said = (value: string, declared: readonly LoaderName[]) =>
+    wayToWrite(Secret.of(value), declared);
+  it('is a phrase that holds none of it', () => {
+    expect(said('true', modelled)).toBe('without quotes');
+    expect(said('', modelled)).toBe('without quotes');
+    expect(said('x y', ['systemd', 'dotenv'])).toBe('in single quotes');
+    expect(said("it's", ['systemd', 'dotenv'])).toBe('in double quotes');
+    expect(said('it\'s "x"', ['systemd'])).toBe('in double quotes, with backslash escapes');
+    expect(said('a\0', ['systemd'])).toBe('as base64, or in its own file');
+    const phrases = [...Object.values(styles), 'as base64, or in its own file'];
+    const phrase = (value: string, declared: readonly LoaderName[]) => {
+      expect(phrases).toContain(said(value, declared));
+    };
+    fc.assert(fc.property(anyValue, someLoaders, phrase), { numRuns: 300 });
+  });
+});
+
+/** Every text somebody might try: each kind of quotes with each set of escapes, and joined pieces. */
+function everyWay(value: string): readonly string[] {
+  const sets = [
+    /(?!)/g,
+    /'/g,
+    /"/g,
+    /`/g,
+    /\\/g,
+    /\$/g,
+    /["\\]/g,
+    /['\\]/g,
+    /["\\$]/g,
+    /["\\$`]/g,
+    /['"\\$`]/g,
+  ];
+  const escaped = sets.map((set) => value.replace(set, '\\$&'));
+  const controls = escaped.flatMap((text) => [
+    text,
+    text.replaceAll('\r', '\\r'),
+    text.replaceAll('\r', '\\r').replaceAll('\n', '\\n'),
+    text.replaceAll('\n', '\\n'),
+    text.replaceAll('$', '$$$$'),
+  ]);
+  const whole = controls.flatMap((text) => [
+    text,
+    `'${text}'`,
+    `"${text}"`,
+    `\`${text}\``,
+    `$'${text}'`,
+  ]);
+  const pieces = [
+    `'${value.replaceAll("'", `'"'"'`)}'`,
+    `'${value.replaceAll("'", `'\\''`)}'`,
+    `"${value.replaceAll('"', `"'"'"`)}"`,
+    value.replace(/[^\w\n]/gu, '\\$&'),
+    value.replace(/[^\w]/gu, (one) => (one === "'" ? `"'"` : `'${one}'`)),
+  ];
+  return [...new Set([...whole, ...pieces])];
+}

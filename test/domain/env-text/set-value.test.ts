@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { setValue } from '../../../src/domain/env-text/edit-env-text.ts';
+import {
+  assignmentsOf,
+  parseEnvText,
+  printEnvText,
+} from '../../../src/domain/env-text/env-text.ts';
+import { lastValue, type Reading } from '../../../src/domain/loaders/loader.ts';
+import type { LoaderName } from '../../../src/domain/names.ts';
+import { Secret } from '../../../src/domain/secret.ts';
+import { bytesOf } from '../loaders/examples.ts';
+import { anyFile, editing, latin1, others, readingsBy } from './edits.ts';
+import { anyValue, modelled, someLoaders } from './values.ts';
+
+const set = editing(setValue);
+
+describe('an edited value', () => {
+  it('is what every declared loader then reads, and nothing else of the file is another', () => {
+    let edited = 0;
+    const asked = (
+      bytes: Uint8Array,
+      key: string,
+      value: string,
+      declared: readonly LoaderName[],
+    ) => {
+      const text = parseEnvText(bytes);
+      const copy = latin1(bytes);
+      const result = setValue(text, key, Secret.of(value), declared);
+      expect(latin1(printEnvText(text))).toBe(copy);
+      if (result.kind === 'refused') return;
+      edited++;
+      const [at] = assignmentsOf(text, key);
+      const after = printEnvText(result.text);
+      if (at === undefined) throw new Error('edited, but not there');
+      expect(result.line).toBe(at.line);
+      expect(latin1(after).startsWith(copy.slice(0, at.valueFrom))).toBe(true);
+      expect(latin1(after).endsWith(copy.slice(at.valueTo))).toBe(true);
+      const before = readingsBy(bytes, declared);
+      for (const [index, reading] of readingsBy(after, declared).entries()) {
+        expect(lastValue(reading, key)?.reveal()).toBe(value);
+        expect(others(reading, key)).toEqual(others(before[index] as Reading, key));
+      }
+    };
+    const key = fc.constantFrom('K', 'K', 'K', 'A', 'B');
+    fc.assert(fc.property(anyFile, key, anyValue, someLoaders, asked), { numRuns: 2000 });
+    expect(edited).toBeGreaterThan(200);
+  });
+
+  it('keeps its quotes where they can hold it, else gets the first that can', () => {
+    expect(set('K=old\n', 'new', modelled)).toBe('K=new\n');
+    expect(set('K="old"\n', 'new', ['systemd', 'dotenv'])).toBe('K="new"\n');
+    expect(set("K='old'\n", 'new', ['systemd', 'dotenv'])).toBe("K='new'\n");
+    expect(set('K="old"\n', 'a$b', ['systemd', 'dotenv'])).toBe("K='a$b'\n");
+    expect(set('K=old\n', 'a b', ['systemd', 'dotenv'])).toBe("K='a b'\n");
+    expect(set("K='old'\n", "it's", ['systemd', 'dotenv'])).toBe('K="it\'s"\n');
+    expect(set("K='old'\n", 'it\'s "x"', ['systemd'])).toBe('K="it\'s \\"x\\""\n');
+    expect(set('K=`old`\n', 'new', ['dotenv'])).toBe('K=new\n');
+  });
+
+  it('keeps all else: comments, blanks, order, export, line ends, byte order mark, last line', () => {
+    expect(set('# a\n\n\texport K = "old" # b\nB=1 ', 'new', ['dotenv'])).toBe(
+      '# a\n\n\texport K = "new" # b\nB=1 ',
+    );
+    expect(set('A=1\r\nK=old\r\nB=2\r\n', 'new', ['systemd', 'dotenv'])).toBe(
+      'A=1\r\nK=new\r\nB=2\r\n',
+    );
+    expect(set('A=1\r\nK=old', 'new', ['systemd', 'dotenv'])).toBe('A=1\r\nK=new');
+    expect(set('\ufeffA=1\nK=old\n', 'new', ['systemd', 'dotenv'])).toBe('\ufeffA=1\nK=new\n');
+    expect(set("K='a\nb' \nB=2\n", 'new', ['systemd', 'dotenv'])).toBe("K='new' \nB=2\n");
+    expect(set('B=2\nK=old\n', 'a\nb', ['systemd', 'dotenv'])).toBe("B=2\nK='a\nb'\n");
+  });
+
+  it('can be edited again, whatever it was', () => {
+    const again = (value: string, declared: readonly LoaderName[]) => {
+      const file = parseEnvText(bytesOf('A=1\nK=old\nB=2\n'));
+      const first = setValue(file, 'K', Secret.of(value), declared);
+      if (first.kind === 'refused') {
+        expect(first.rule).toBe('value-not-writable');
+        return;
+      }
+      const second = setValue(first.text, 'K', Secret.of('new'), declared);
+      if (second.kind === 'refused') {
+        // Bare text is docker's only way, and there such a value looks like one with a comment.
+        expect(value).toMatch(/[ \t]#|^[ \t]|[ \t]$/);
+        expect(declared).toEqual(['docker']);
+        return;
+      }
+      expect(latin1(printEnvText(second.text))).toMatch(/^A=1\nK=(['"`]?)new\1\nB=2\n$/);
+    };
+    fc.assert(fc.property(anyValue, someLoaders, again), { numRuns: 1000 });
+  });
+});
