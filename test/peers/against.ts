@@ -32,7 +32,7 @@ export function disagreements(
   files: readonly Uint8Array[],
   seen: readonly Seen[],
   read: (bytes: Uint8Array) => Reading,
-): readonly object[] {
+): readonly string[] {
   return files
     .flatMap((bytes, index) => {
       const reading = read(bytes);
@@ -41,7 +41,8 @@ export function disagreements(
       return same ? [] : [{ file: Buffer.from(bytes).toString('latin1'), model, program }];
     })
     .sort((a, b) => a.file.length - b.file.length)
-    .slice(0, 3);
+    .slice(0, 3)
+    .map((one) => JSON.stringify(one));
 }
 
 type Outcome = ReturnType<typeof outcome>;

@@ -3,7 +3,11 @@ import fc from 'fast-check';
 const words = (line: string) => line.split(' ');
 
 const names = [...words('A B C K_1 a.b a-b 1A _ \u00e9 \u53d8 export'), 'A B', 'A', 'B', 'C'];
-const oddNames = [...words(`'q' "q" \`q\` \ufeffA A\0 A+ a[1] __proto__ $A : ;A`), '', "'q r'"];
+const oddNames = [
+  ...words(`'q' "q" \`q\` \ufeffA A\0 A+ a[1] __proto__ $A : ;A 7 2147483648`),
+  '',
+  "'q r'",
+];
 const equals = ['=', '=', '=', '=', '=', ' =', '= ', ' = ', '\t=\t', '==', ': ', '=\u00a0', '=\n'];
 const plain = [...words('true false x y 1 a.b /p/q a=b C:\\pine %41 ~ : , . - + ! ^ @'), 'x y'];
 const marks = words('; | * ? [ ] { } {a,b} ( ) < > &');
