@@ -34,6 +34,13 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./check.ts')).check,
   },
   {
+    verb: 'explain',
+    shape: 'ask',
+    usage: '[key]',
+    summary: 'what each loader and the worker make of a key',
+    load: async () => (await import('./explain.ts')).explainKey,
+  },
+  {
     verb: 'list',
     shape: 'ask',
     usage: '',

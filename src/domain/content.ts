@@ -1,4 +1,5 @@
 import { bytesDigest } from './fingerprint.ts';
+import { behaviour } from './loaders/behaviour.ts';
 import { models as loaders } from './loaders/index.ts';
 import type { Loader, Reading } from './loaders/loader.ts';
 import type { LoaderName } from './names.ts';
@@ -31,7 +32,7 @@ export interface Content {
   readonly reveal: () => Uint8Array;
 }
 
-/** The versions a host is known to have, as `Loader.versions` spells them. */
+/** The versions a host is known to have. */
 export type KnownVersions = Readonly<Partial<Record<LoaderName, string>>>;
 
 /** The content of a file of these bytes; each model reads it when it is first asked. */
@@ -59,7 +60,8 @@ function heardBy(
     reading: loader.read(bytes, { version }),
   });
   const [oldest, ...newer] = loader.versions;
-  return known === undefined ? [one(oldest), ...newer.map(one)] : [one(known)];
+  const running = behaviour(loader, known);
+  return running === undefined ? [one(oldest), ...newer.map(one)] : [one(running)];
 }
 
 function remembered<A extends string, T>(make: (about: A) => T): (about: A) => T {

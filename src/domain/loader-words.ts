@@ -20,10 +20,12 @@ export function sideBySide(content: Content, voices: readonly Voice[], show: Sho
   const phrases = [...differences(content.line(line).reveal(), values)];
   return groups
     .map((camp) => {
-      const [{ says, reading, loader }] = camp;
+      const [voice] = camp;
+      const { says } = voice;
       const phrase = says.kind === 'value' ? phrases.shift() : undefined;
       const words = wordsFor(says, phrase, content, show, camp.length > 1);
-      return `${namesOf(camp, voices)} ${words}${reasonFor(loader, reading, says, line)}`;
+      const reason = ruleWords(voice, line);
+      return `${namesOf(camp, voices)} ${words}${reason === undefined ? '' : `: it ${reason}`}`;
     })
     .join('; ');
 }
@@ -37,20 +39,19 @@ function wordsFor(
 ): string {
   const s = plural ? '' : 's';
   if (says.kind === 'unset') return plural ? 'do not set it' : 'does not set it';
-  if (says.kind === 'unsure') return `cannot be predicted (line ${says.line})`;
+  if (says.kind === 'unsure') return 'cannot be predicted';
   if (says.kind === 'refused') return `refuse${s} the file`;
   const shown = show(says.value, content.line(says.line));
   if (shown === undefined) return phrase ?? `read${s} a value`;
   return phrase === undefined ? `read${s} ${shown}` : `read${s} ${shown}, ${phrase}`;
 }
 
-/** The rule of the loader that is to blame, for what it does not set or what nobody can predict. */
-function reasonFor(loader: LoaderName, reading: Reading, says: InForce, line: number): string {
-  const cause = causeOf(reading, says, line);
+/** The rule of the loader that is to blame for what it does not set, refuses, or nobody can predict. */
+export function ruleWords({ loader, reading, says }: Voice, line: number): string | undefined {
+  const cause = says.kind === 'refused' ? says : causeOf(reading, says, line);
   const words = cause === undefined ? undefined : loaders[loader].rules[cause.rule];
-  return words === undefined
-    ? ''
-    : `: it ${words}${cause?.line === line ? '' : ` (line ${cause?.line})`}`;
+  if (words === undefined || cause?.line === undefined) return words;
+  return cause.line === line ? words : `${words} (line ${cause.line})`;
 }
 
 /** The line and rule that keep a loader from setting what others read at `line`. */

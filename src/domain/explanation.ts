@@ -1,0 +1,110 @@
+import { keysHeard, type Voice, voicesOn } from './agreement.ts';
+import type { View } from './checks/check.ts';
+import { judge, profileChecks } from './checks/index.ts';
+import { contentsOf, readFiles } from './checks/opened.ts';
+import { registered } from './checks/values.ts';
+import { decidedByConfig } from './config-facts.ts';
+import type { Finding } from './finding.ts';
+import { type LoaderRow, loaderRows } from './loader-rows.ts';
+import { type LoaderName, loaderNames, shownName } from './names.ts';
+import { shownValue } from './shown-value.ts';
+import { verdictOn } from './verdict.ts';
+import { type WorkerRow, workerRow } from './worker-row.ts';
+
+/** What becomes of one key under one profile, from its line to the worker. */
+export interface Explanation {
+  readonly profile: string;
+  readonly tier: 'safe' | 'live';
+  readonly key: string;
+  readonly kind: 'secret' | 'setting' | 'unknown';
+  /** Where some loader finds it, as `file:line`. */
+  readonly places: readonly string[];
+  /** Declared loaders first; one row for each behaviour that nobody can exclude. */
+  readonly loaders: readonly LoaderRow[];
+  /** Null for a key the worker does not look for. */
+  readonly worker: WorkerRow | null;
+  readonly verdict: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Everything about a key under a profile; `only` leaves one loader's rows. */
+export function explain(view: View, key: string, only?: LoaderName): Explanation {
+  const { profile } = view;
+  const secret = registered(view, key)?.secret;
+  return {
+    profile: profile.name,
+    tier: profile.tier,
+    key,
+    kind: secret === undefined ? 'unknown' : secret ? 'secret' : 'setting',
+    places: placesOf(view, key),
+    loaders: rowsFor(view, key, only),
+    worker: workerRow(view, key),
+    verdict: verdictOn(view, key),
+    findings: findingsOn(view, key),
+  };
+}
+
+/** The keys there is something to say of: those in the files, and those the worker cannot do without. */
+export function keysToExplain(view: View): readonly string[] {
+  const { registry } = view.world;
+  const inFiles = contentsOf(view).flatMap((content) => keysHeard(content, view.profile.loaders));
+  const known = registry.kind === 'good' ? [...registry.registry.keys.values()] : [];
+  const required = known.filter(({ optional }) => !optional).map(({ name }) => name);
+  const decided = decidedByConfig(view).map(({ seen }) => seen.key);
+  return [...new Set([...inFiles, ...required, ...view.profile.expect.keys(), ...decided])];
+}
+
+/** True when some loader, declared or not, finds the key in a file of the profile. */
+export function isInFiles(view: View, key: string): boolean {
+  return placesOf(view, key).length > 0;
+}
+
+function rowsFor(view: View, key: string, only: LoaderName | undefined): readonly LoaderRow[] {
+  const { loaders } = view.profile;
+  const others = loaderNames.filter((name) => !loaders.includes(name));
+  const names = only === undefined ? [...loaders, ...others] : [only];
+  const files = readFiles(view);
+  const content = files.findLast((file) => voicesHere(file, names, key).some(found)) ?? files[0];
+  if (content === undefined) return [];
+  return loaderRows(content.content, voicesHere(content, names, key), loaders, (value, line) =>
+    shownValue(view.world.registry, key, value, line),
+  );
+}
+
+function placesOf(view: View, key: string): readonly string[] {
+  const places = readFiles(view).flatMap((file) =>
+    voicesHere(file, loaderNames, key).flatMap(({ says }) =>
+      says.kind === 'value' ? [`${file.where}:${says.line}`] : [],
+    ),
+  );
+  return [...new Set(places)];
+}
+
+type File = ReturnType<typeof readFiles>[number];
+
+function voicesHere({ content }: File, names: readonly LoaderName[], key: string) {
+  return voicesOn(content, names, key);
+}
+
+function found({ says }: Voice): boolean {
+  return says.kind !== 'unset';
+}
+
+/** What concerns every key, since it concerns the file or the config as a whole. */
+const wholeFile = new Set([
+  'env-file-missing',
+  'env-file-unreadable',
+  'env-file-refused',
+  'env-file-empty',
+  'config-unusable',
+]);
+
+function findingsOn(view: View, key: string): readonly Finding[] {
+  const decided = new Set(
+    decidedByConfig(view).flatMap(({ seen, where }) => (seen.key === key ? [where] : [])),
+  );
+  const suffix = ` ${shownName(key)}`;
+  return judge(profileChecks, view).filter(
+    ({ rule, where }) => where.endsWith(suffix) || decided.has(where) || wholeFile.has(rule),
+  );
+}
