@@ -1,6 +1,6 @@
 import { loaders as models } from '../loaders/index.ts';
 import type { Loader, Reading } from '../loaders/loader.ts';
-import type { LoaderName } from '../names.ts';
+import { type LoaderName, loaderNames } from '../names.ts';
 
 /** One behaviour of a declared loader. */
 export interface Reader {
@@ -9,9 +9,10 @@ export interface Reader {
   readonly read: (bytes: Uint8Array) => Reading;
 }
 
-/** Every behaviour, version by version, of these loaders. */
+/** Every behaviour, version by version, of these loaders; of all there are when none is declared. */
 export function readersOf(declared: readonly LoaderName[]): readonly Reader[] {
-  return declared.flatMap((loader) => behavioursOf(loader, modelled[loader]));
+  const asked = declared.length === 0 ? loaderNames : declared;
+  return asked.flatMap((loader) => behavioursOf(loader, modelled[loader]));
 }
 
 const modelled: Readonly<Partial<Record<LoaderName, Loader>>> = models;

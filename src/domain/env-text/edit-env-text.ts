@@ -68,20 +68,22 @@ interface Edit {
 function firstSound(edit: Edit): Edited {
   let refused: Edited | undefined;
   for (const way of provenWays(edit.value, edit.loaders, edit.quoting)) {
-    const tried = attempt(edit, edit.written(way.text));
+    const tried = attempt(edit, way.text);
     if (tried.kind === 'edited') return tried;
     refused ??= tried;
   }
   return refused ?? refusals.valueNotWritable(edit.key, notEncodable(edit.value, edit.loaders));
 }
 
-function attempt({ key, value, heard, line }: Edit, bytes: Uint8Array): Edited {
+function attempt({ key, value, heard, line, written }: Edit, text: string): Edited {
+  const bytes = written(text);
   const against = heard.filter(
     ({ reader, reading }) => !readsOnly(reading, reader.read(bytes), key, value),
   );
   if (against.length === 0) return { kind: 'edited', text: parseEnvText(bytes), line };
   const loaders = loadersOf(against.map(({ reader }) => reader));
-  return refusals.editNotPortable(bytes, key, line, loaders);
+  // A value that nobody stumbles over leaves what is wrong around it.
+  return refusals.editNotPortable(written('x'), key, line, loaders);
 }
 
 function hear(text: EnvText, loaders: readonly LoaderName[]): readonly Heard[] {

@@ -84,10 +84,10 @@ function see(loaders: Loaders): string {
 /** What is wrong with the line, or else with the file, is what keeps it from being edited. */
 function remedyFor(bytes: Uint8Array, line: number, loaders: Loaders): string {
   const faults = unportableLines(bytes, portableFor(loaders));
-  const [fault] = [
-    ...faults.filter((one) => one.line === line),
-    ...faults.filter(({ severity }) => severity === 'error'),
-  ];
-  if (fault === undefined) return 'look at what uses the key, and edit the file by hand';
-  return fault.line === line ? fault.remedy : `mend line ${fault.line} first: ${fault.remedy}`;
+  const errors = faults.filter(({ severity }) => severity === 'error');
+  const here = [...errors, ...faults].find((one) => one.line === line && one.severity !== 'info');
+  if (here !== undefined) return here.remedy;
+  const [elsewhere] = errors;
+  if (elsewhere !== undefined) return `mend line ${elsewhere.line} first: ${elsewhere.remedy}`;
+  return 'look at what uses the key, and edit the file by hand';
 }

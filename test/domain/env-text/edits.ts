@@ -7,7 +7,7 @@ import type { LoaderName } from '../../../src/domain/names.ts';
 import { Secret } from '../../../src/domain/secret.ts';
 import { nastyBytes } from '../../peers/nasty-bytes.ts';
 import { bytesOf } from '../loaders/examples.ts';
-import { fileOfQ, spoiltFile } from '../loaders/nasty-files.ts';
+import { fileOfP, fileOfQ, spoiltFile } from '../loaders/nasty-files.ts';
 
 /** The bytes as one letter each, so that they can be compared and shown. */
 export function latin1(bytes: Uint8Array): string {
@@ -39,9 +39,21 @@ export function others(reading: Reading, but: string): unknown {
   return keys.sort().map((key) => [key, lastValue(reading, key)?.reveal()]);
 }
 
-const around = fc.oneof(fileOfQ, spoiltFile, fc.constant(''));
+const around = fc.oneof(fileOfP, fileOfQ, spoiltFile, fc.constant(''));
 const assignment = fc.constantFrom(
-  ...['K=old', 'K="old"', "K='old'", 'K=', 'export K=old', 'K=old # x', 'K="old" # x', '# x'],
+  ...[
+    'K=old',
+    'K=old',
+    'K=1',
+    'K=',
+    'K="old"',
+    "K='old'",
+    'K=',
+    'export K=old',
+    'K=old # x',
+    'K="old" # x',
+    '# x',
+  ],
   ...[
     ' K=old',
     'K = old',
@@ -56,16 +68,19 @@ const assignment = fc.constantFrom(
   ...["K='o\nl\nd'", 'K="o\n# l\nd" # x'],
 );
 const file = fc.oneof(
-  fc
-    .tuple(around, assignment, fc.constantFrom('\n', ''), around)
-    .map((parts) => bytesOf(parts.join(''))),
-  nastyBytes(),
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(around, assignment, fc.constantFrom('\n', ''), around)
+      .map((parts) => bytesOf(parts.join(''))),
+  },
+  { weight: 1, arbitrary: nastyBytes() },
 );
-const start = fc.constantFrom('', '', '', '\u00ef\u00bb\u00bf');
+const start = fc.constantFrom('', '', '', '', '', '\u00ef\u00bb\u00bf');
 
 /** Files in which K is set in all the ways there are, among everything else; some with CR LF, some with a BOM. */
 export const anyFile: fc.Arbitrary<Uint8Array> = fc
-  .tuple(file, fc.constantFrom('', '', '\r'), start)
+  .tuple(file, fc.constantFrom('', '', '', '', '\r'), start)
   .map(([bytes, cr, mark]) =>
     Uint8Array.from(Buffer.from(mark + latin1(bytes).replaceAll('\n', `${cr}\n`), 'latin1')),
   );

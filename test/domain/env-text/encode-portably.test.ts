@@ -25,19 +25,33 @@ const readBack = (declared: readonly LoaderName[], text: string, value: string) 
     return found.join('\0') === [`FIRST=1`, `K=${value}`, `LAST=2`].join('\0');
   });
 
-describe('a value that is encoded', () => {
-  it('is read back by every version of every declared loader', () => {
-    let encoded = 0;
-    const back = (value: string, declared: readonly LoaderName[]) => {
+describe('any value', () => {
+  it('is read back by every version of every declared loader, or there is no way to write it', () => {
+    let [encoded, refused] = [0, 0];
+    const judged = (value: string, declared: readonly LoaderName[]) => {
       const way = encodePortably(Secret.of(value), declared);
-      if (way.kind === 'not-encodable') return;
-      encoded++;
-      expect(readBack(declared, way.text.reveal(), value)).toBe(true);
+      if (way.kind === 'encoded') {
+        encoded++;
+        expect(readBack(declared, way.text.reveal(), value)).toBe(true);
+        return;
+      }
+      refused++;
+      expect(way.loaders.length).toBeGreaterThan(0);
+      for (const { loader, why } of way.loaders) {
+        expect(declared).toContain(loader);
+        expect(why).toMatch(/^[\x20-\x7e]{10,}$/);
+      }
+      // Some loaders keep a NUL, but no environment does.
+      const tried = value.includes('\0') ? [] : everyWay(value);
+      expect(tried.filter((text) => readBack(declared, text, value))).toEqual([]);
     };
-    fc.assert(fc.property(anyValue, someLoaders, back), { numRuns: 2000 });
-    expect(encoded).toBeGreaterThan(600);
+    fc.assert(fc.property(anyValue, someLoaders, judged), { numRuns: 2000 });
+    expect(encoded).toBeGreaterThan(500);
+    expect(refused).toBeGreaterThan(200);
   });
+});
 
+describe('a value that is encoded', () => {
   it('is written without quotes when it is hex, base64 or a token, whoever reads it', () => {
     const plain = (value: string) => {
       const way = encodePortably(Secret.of(value), modelled);
@@ -64,24 +78,6 @@ describe('a value that is encoded', () => {
 });
 
 describe('a value that is not encoded', () => {
-  it('has no way at all: none of many more is read back either', () => {
-    let refused = 0;
-    const none = (value: string, declared: readonly LoaderName[]) => {
-      const way = encodePortably(Secret.of(value), declared);
-      if (way.kind === 'encoded' || value.includes('\0')) return;
-      refused++;
-      const found = everyWay(value).filter((text) => readBack(declared, text, value));
-      expect(found, JSON.stringify(value)).toEqual([]);
-      expect(way.loaders.length).toBeGreaterThan(0);
-      for (const { loader, why } of way.loaders) {
-        expect(declared).toContain(loader);
-        expect(why).toMatch(/^[\x20-\x7e]{10,}$/);
-      }
-    };
-    fc.assert(fc.property(anyValue, someLoaders, none), { numRuns: 2000 });
-    expect(refused).toBeGreaterThan(200);
-  });
-
   it('is told by the loader that cannot, with its own rule, and the way out', () => {
     const way = encodePortably(Secret.of('\udcff'), ['systemd', 'dotenv']);
     expect(way).toMatchObject({

@@ -8,10 +8,12 @@ import {
 } from '../../../src/domain/env-text/env-text.ts';
 import { lastValue, type Reading } from '../../../src/domain/loaders/loader.ts';
 import type { LoaderName } from '../../../src/domain/names.ts';
+import { portableFor } from '../../../src/domain/portable.ts';
 import { Secret } from '../../../src/domain/secret.ts';
 import { bytesOf } from '../loaders/examples.ts';
+import { fileOfP, fileOfQ } from '../loaders/nasty-files.ts';
 import { anyFile, editing, latin1, others, readingsBy } from './edits.ts';
-import { anyValue, modelled, someLoaders } from './values.ts';
+import { anyValue, modelled, plainValue, quotableValue, someLoaders } from './values.ts';
 
 const set = editing(setValue);
 
@@ -43,8 +45,22 @@ describe('an edited value', () => {
       }
     };
     const key = fc.constantFrom('K', 'K', 'K', 'A', 'B');
-    fc.assert(fc.property(anyFile, key, anyValue, someLoaders, asked), { numRuns: 2000 });
+    const someValue = fc.oneof(plainValue, quotableValue, anyValue);
+    fc.assert(fc.property(anyFile, key, someValue, someLoaders, asked), { numRuns: 2000 });
     expect(edited).toBeGreaterThan(200);
+  });
+
+  it('is written into every sound file that any loader reads', () => {
+    const done = (value: string, parts: readonly string[], declared: readonly LoaderName[]) => {
+      const text = parseEnvText(bytesOf(parts.join('')));
+      expect(setValue(text, 'K', Secret.of(value), declared)).toMatchObject({ kind: 'edited' });
+    };
+    const bare = fc.tuple(fileOfP, fc.constant('K=old\n'), fileOfP);
+    const old = fc.constantFrom('K=old\n', "K='old'\n", 'K="o d"\n', "K='o\nd'\n", 'K=\n');
+    const quoted = fc.tuple(fileOfQ, old, fileOfQ);
+    const quoting = modelled.filter((name) => portableFor([name]) === 'Q');
+    fc.assert(fc.property(plainValue, bare, fc.constant(modelled), done), { numRuns: 300 });
+    fc.assert(fc.property(quotableValue, quoted, fc.constant(quoting), done), { numRuns: 300 });
   });
 
   it('keeps its quotes where they can hold it, else gets the first that can', () => {
