@@ -8,8 +8,8 @@ import { sandbox } from '../faults/sandbox.ts';
 import { freshLog, noStrace } from '../faults/strace.ts';
 import { scratch } from '../scratch.ts';
 
-/** What the program may start, whatever an env file says: itself, and its three tools. */
-const ours = [/\/node$/, /\/(?:flock|git|getent)$/];
+/** What the program may start beside itself, whatever an env file says. */
+const ourTools = /^(?:\/usr(?:\/local)?)?\/bin\/(?:flock|git|getent|logger)$/;
 
 /** Lines of which each leaves a file of its own in `traces`, for a shell that runs them. */
 function trapsFor(traces: string): readonly string[] {
@@ -70,7 +70,7 @@ async function watched(command: readonly string[]) {
 }
 
 const strangers = (started: readonly string[]) =>
-  started.filter((path) => !ours.some((own) => own.test(path)));
+  started.filter((path) => path !== process.execPath && !ourTools.test(path));
 
 describe.skipIf(noStrace)(`an env file full of programs (${noStrace ?? 'read, never run'})`, () => {
   const asked = [

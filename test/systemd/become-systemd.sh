@@ -14,6 +14,8 @@ while read -r _ path _; do
     *) mount -o remount,bind,ro "$path" 2>/dev/null || true ;;
   esac
 done </proc/self/mounts
+# PINE_SYSTEMD_USR holds the files of another systemd, unpacked, to be laid over /usr.
+[ -z "${PINE_SYSTEMD_USR-}" ] || mount -t overlay -o "lowerdir=$PINE_SYSTEMD_USR:/usr" overlay /usr
 for directory in "$@"; do
   mount --bind "$directory" "$directory"
   mount -o remount,bind,rw "$directory"

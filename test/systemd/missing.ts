@@ -20,6 +20,7 @@ function missing(): readonly string[] {
     ...(process.getuid?.() === 0 ? [] : ['root']),
     ...(inits.some((path) => existsSync(path)) ? [] : ['systemd']),
     ...(knowsCgroup2() ? [] : ['cgroup v2 in the kernel']),
+    ...(existsSync('/proc/thread-self/children') ? [] : ['lists of children in /proc']),
     ...programs.filter((name) => !isOnPath(name)),
   ];
   return lacks.length > 0 ? lacks : mayUnshare();

@@ -3,7 +3,7 @@ import { hasNoncharacter, utf8Text } from '../utf8-text.ts';
 import type { Assignment, Ignored, Loader, Reading, RefusedFile, Setting } from './loader.ts';
 import { startable, startRules } from './start-limits.ts';
 
-/** systemd's `EnvironmentFile=` (observed on 252.38; from 254 on a comment ends at its newline). */
+/** systemd's `EnvironmentFile=` (252.38, 254.26, 257.13); from 254 on a comment ends at its newline. */
 export const systemd: Loader = {
   name: 'systemd',
   versions: ['252', '254'],
