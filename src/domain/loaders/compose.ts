@@ -5,6 +5,7 @@ import { closingQuote, unescaped, unquoted } from './compose/quoted.ts';
 import { assign, doubt, type FoundKeys, ignore, nothingFound, readingOf } from './found-keys.ts';
 import { isGoSpace, trimGoSpaceEnd } from './go-space.ts';
 import type { Loader, Reading, Setting } from './loader.ts';
+import { startable, startRules } from './start-limits.ts';
 
 /** `env_file:` of docker compose (compose-go 2.13); `outside` is the project's environment, its `.env` included. */
 export const compose: Loader = {
@@ -25,6 +26,7 @@ export const compose: Loader = {
     'too-deep': 'expands defaults that are nested too deep to be followed here',
     nul: 'hands a NUL byte to the engine, and what becomes of it there is not known',
     'not-utf8': 'hands bytes that are not UTF-8 to the engine, which need not arrive as they are',
+    ...startRules,
   },
   read,
 };
@@ -51,7 +53,7 @@ function read(bytes: Uint8Array, { outside }: Setting = {}): Reading {
     const rule = readStatement(scan, line);
     if (rule !== undefined) return { kind: 'refused', rule, line };
   }
-  return readingOf(scan.found);
+  return startable(readingOf(scan.found));
 }
 
 /** Moves to the next statement; false when there is none. */

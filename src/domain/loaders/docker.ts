@@ -2,6 +2,7 @@ import { utf8Text } from '../utf8-text.ts';
 import { assign, doubt, type FoundKeys, ignore, nothingFound, readingOf } from './found-keys.ts';
 import { skipGoSpace } from './go-space.ts';
 import type { Loader, Reading, Setting } from './loader.ts';
+import { startable, startRules } from './start-limits.ts';
 
 /** `docker run --env-file` as the client 28.2.2 hands it to the engine; `outside` is the client's environment. */
 export const docker: Loader = {
@@ -15,6 +16,7 @@ export const docker: Loader = {
     'from-client': 'takes a name without an equals sign from the environment of its client',
     'not-in-client': 'ignores a name without an equals sign that its client does not have either',
     nul: 'hands a NUL byte to the engine, and what becomes of it there is not known',
+    ...startRules,
   },
   read,
 };
@@ -33,7 +35,7 @@ function read(bytes: Uint8Array, { outside }: Setting = {}): Reading {
     if (rule !== undefined) return { kind: 'refused', rule, line };
     from = to + 1;
   }
-  return readingOf(found);
+  return startable(readingOf(found));
 }
 
 /** Reads one line; answers the rule by which it refuses the file. */

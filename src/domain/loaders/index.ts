@@ -6,9 +6,10 @@ import type { Loader } from './loader.ts';
 import { node } from './node.ts';
 import { pythonDotenv } from './python-dotenv.ts';
 import { systemd } from './systemd.ts';
+import { xargs } from './xargs.ts';
 
 /** The loaders that have a model so far; a name added here does not compile without its model. */
-type Modelled = 'systemd' | 'dotenv' | 'python-dotenv' | 'docker' | 'compose' | 'node';
+type Modelled = 'systemd' | 'dotenv' | 'python-dotenv' | 'docker' | 'compose' | 'xargs' | 'node';
 
 /** TEMPORARY until every model is there. */
 export const models: Readonly<Record<LoaderName, Loader>> = new Proxy(
@@ -24,4 +25,5 @@ export const loaders: { readonly [Name in Modelled & LoaderName]: Loader } = {
   node,
   docker,
   compose,
+  xargs,
 };
