@@ -94,8 +94,9 @@ function meaningOf(pieces: readonly Piece[], names: Names, line: number): Meanin
     const meaning = piece.kind === 'text' ? piece : lookedUp(piece, names, line);
     if (meaning.kind === 'unsure') return { ...meaning, line };
     if (meaning.kind === 'none') continue;
-    if (piece.kind === 'name') names.mayGrowBy -= meaning.text.length;
-    if (names.mayGrowBy < 0) return { kind: 'unsure', rule: 'grows-too-long', line };
+    const growth = piece.kind === 'name' ? meaning.text.length : 0;
+    if (growth > names.mayGrowBy) return { kind: 'unsure', rule: 'grows-too-long', line };
+    names.mayGrowBy -= growth;
     texts.push(meaning.text);
   }
   return { kind: 'text', text: texts.join('') };
