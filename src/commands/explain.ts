@@ -122,7 +122,7 @@ function registered({ world }: View): readonly string[] {
 
 function oneKey(one: Explanation, paint: Paint): readonly string[] {
   const places = one.places.length === 0 ? 'in no file' : one.places.join(', ');
-  const rows = table(one.loaders.map((row) => loaderCells(row, paint)));
+  const rows = table(alikeRows(one.loaders).map((group) => loaderCells(group, paint)));
   const from =
     one.worker === null
       ? []
@@ -134,12 +134,32 @@ function oneKey(one: Explanation, paint: Paint): readonly string[] {
   ];
 }
 
-function loaderCells(row: LoaderRow, paint: Paint): readonly string[] {
-  const name = row.version === null ? row.loader : `${row.loader} ${row.version}`;
+/** Declared loaders each on a line of its own; of the others, those that read it alike on one. */
+function alikeRows(rows: readonly LoaderRow[]): readonly (readonly [LoaderRow, ...LoaderRow[]])[] {
+  const groups: [LoaderRow, ...LoaderRow[]][] = [];
+  for (const row of rows) {
+    const group = groups.find(([first]) => !row.declared && isAlike(first, row));
+    if (group === undefined) groups.push([row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+function isAlike(one: LoaderRow, other: LoaderRow): boolean {
+  const same = one.reads === other.reads && one.shown === other.shown && one.how === other.how;
+  return same && !one.declared;
+}
+
+function loaderCells(group: readonly [LoaderRow, ...LoaderRow[]], paint: Paint): readonly string[] {
+  const [row] = group;
+  const names = group.map(({ loader, version }) =>
+    version === null ? loader : `${loader} ${version}`,
+  );
+  const word = row.declared ? '' : `${row.how === null ? '' : '; '}not declared`;
   return [
-    row.declared ? name : paint.faint(name),
+    row.declared ? names.join(', ') : paint.faint(names.join(', ')),
     readsWord(row),
-    plain([row.how, row.declared ? null : 'not declared'].filter(Boolean).join('; ')),
+    plain((row.how ?? '') + word),
   ];
 }
 

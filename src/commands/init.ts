@@ -69,7 +69,9 @@ export const init: Command<InitReport> = {
   text: (report, paint) => [
     paint.faint(`root ${plain(report.root ?? '')}`),
     ...report.made.map((path) => `made  ${plain(path)}`),
-    ...report.demo.map((file) => `made  Deployment/env/${plain(file)} (made-up keys)`),
+    ...report.demo.map(
+      (file) => `made  ${plain(file)}${file.endsWith('.env') ? ' (made-up keys)' : ''}`,
+    ),
     report.kept.length === 0
       ? 'done'
       : `done; ${report.kept.length} were there already and were kept`,

@@ -1,3 +1,4 @@
+import { flagAmbiguous } from '../domain/checks/loaders-disagree.ts';
 import { anyError } from '../domain/finding.ts';
 import type { SwitchReport } from '../domain/switch-report.ts';
 import { type Paint, tierName } from '../render/paint.ts';
@@ -13,9 +14,20 @@ export function switchText(report: SwitchReport, paint: Paint): readonly string[
     ),
     ...findingsLines(paint, report.findings),
     verdict(report, paint),
+    ...doubtLine(report, paint),
     ...(report.head === null ? [] : [paint.faint(`journal head ${report.head}`)]),
     ...undoLine(report),
   ];
+}
+
+/** A safety setting that one loader reads otherwise than another is said once more, and loudly. */
+function doubtLine({ findings }: SwitchReport, paint: Paint): readonly string[] {
+  const keys = findings
+    .filter(({ rule }) => rule === flagAmbiguous.rule)
+    .map(({ where }) => where.split(' ').at(-1) ?? '');
+  if (keys.length === 0) return [];
+  const names = [...new Set(keys)].join(', ').toUpperCase();
+  return [paint.error(`${names} IS IN DOUBT: the loaders do not agree on it, as said above`)];
 }
 
 function undoLine(report: SwitchReport): readonly string[] {

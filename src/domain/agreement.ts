@@ -52,10 +52,12 @@ function sameEnd(one: InForce, other: InForce): boolean {
   return one.value.reveal() === other.value.reveal();
 }
 
+type Named = Pick<Voice, 'loader' | 'version'>;
+
 /** The loaders' names as people say them: with a version only where another version speaks apart. */
-export function namesOf(camp: readonly Voice[], all: readonly Voice[]): string {
+export function namesOf(camp: readonly Named[], all: readonly Named[]): string {
   const names = camp.map(({ loader, version }) => {
-    const elsewhere = all.some((voice) => voice.loader === loader && !camp.includes(voice));
+    const elsewhere = all.some((one) => one.loader === loader && !camp.includes(one));
     return elsewhere ? `${loader} ${version}` : loader;
   });
   return listed([...new Set(names)]);

@@ -29,6 +29,16 @@ export function decidedByConfig(view: View): readonly Decided[] {
   });
 }
 
+/** True when the config only hands on the env file's own value: `${KEY}` and nothing else counts. */
+export function handsOn({ seen, from }: Decided): boolean {
+  return (
+    from.literal.length === 0 &&
+    from.used.length > 0 &&
+    from.used.every((name) => name === seen.key) &&
+    seen.shadows !== true
+  );
+}
+
 /** A value that the config hands the worker and that belongs to another environment. */
 export interface ConfigStranger extends Decided {
   readonly of: Registration;

@@ -43,7 +43,7 @@ function wordsFor(
   if (says.kind === 'refused') return `refuse${s} the file`;
   const shown = show(says.value, content.line(says.line));
   if (shown === undefined) return phrase ?? `read${s} a value`;
-  return phrase === undefined ? `read${s} ${shown}` : `read${s} ${shown}, ${phrase}`;
+  return phrase === undefined ? `read${s} ${shown}` : `read${s} ${shown} (it ${phrase})`;
 }
 
 /** The rule of the loader that is to blame for what it does not set, refuses, or nobody can predict. */

@@ -1,4 +1,4 @@
-import { certain, voicesOn } from './agreement.ts';
+import { certain, namesOf, voicesOn } from './agreement.ts';
 import type { View } from './checks/check.ts';
 import { contentsOf } from './checks/opened.ts';
 import { placeOf } from './checks/values.ts';
@@ -16,14 +16,14 @@ export function verdictOn(view: View, key: string): string {
   if (contentsOf(view).length < view.files.length) return 'no worker: an env file cannot be read';
   if (starts.length === 0) return 'no worker starts: every declared loader refuses the env file';
   if (isUnsure(view, key)) return 'it cannot be told without running the file';
-  const told = new Map<string, string[]>();
+  const told = new Map<string, Start[]>();
   for (const start of starts) {
     const sentence = sentenceOn(view, start, key);
-    told.set(sentence, [...(told.get(sentence) ?? []), nameOf(start, starts)]);
+    told.set(sentence, [...(told.get(sentence) ?? []), start]);
   }
   if (told.size === 1) return [...told.keys()].join('');
   return [...told]
-    .map(([sentence, names]) => `started by ${listed(names)}: ${sentence}`)
+    .map(([sentence, group]) => `started by ${namesOf(group, starts)}: ${sentence}`)
     .join('; ');
 }
 
@@ -32,11 +32,6 @@ function isUnsure(view: View, key: string): boolean {
     const voices = voicesOn(content, view.profile.loaders, key);
     return voices.some(({ says }) => says.kind === 'unsure');
   });
-}
-
-function nameOf({ loader, version }: Start, starts: readonly Start[]): string {
-  const several = starts.filter((other) => other.loader === loader).length > 1;
-  return several ? `${loader} ${version}` : loader;
 }
 
 function sentenceOn(view: View, start: Start, key: string): string {
@@ -119,5 +114,6 @@ function showIn(view: View, key: string, value: Secret): string | undefined {
 
 /** Only what is not the env file is worth a word. */
 function origin(view: View, seen: SeenSetting): string {
-  return seen.from.kind === 'config' ? ` by ${sourceOf(view, seen)}` : '';
+  const source = sourceOf(view, seen);
+  return seen.from.kind === 'config' && !source.startsWith('the env file') ? ` by ${source}` : '';
 }

@@ -1,4 +1,5 @@
 import type { View } from './checks/check.ts';
+import { handsOn } from './config-facts.ts';
 import type { SeenSetting } from './worker/worker-view.ts';
 import { seenBy, startsOf } from './worker-starts.ts';
 
@@ -25,11 +26,14 @@ export function workerRow(view: View, key: string): WorkerRow | null {
 }
 
 /** In words: the env file, a place in the runtime config, or nothing. */
-export function sourceOf(view: View, { from, key }: SeenSetting): string {
+export function sourceOf(view: View, seen: SeenSetting): string {
+  const { from, key } = seen;
   const config = view.world.configs.get(view.profile.name)?.where ?? '';
   switch (from.kind) {
-    case 'config':
-      return `${config}:${from.line} ${from.path}`;
+    case 'config': {
+      const place = `${config}:${from.line} ${from.path}`;
+      return handsOn({ where: place, seen, from }) ? `the env file, through ${place}` : place;
+    }
     case 'environment':
       return from.key === key ? 'the env file' : `the env file, as ${from.key}`;
     case 'nowhere':

@@ -2,12 +2,13 @@ import { viewOf } from '../domain/checks/index.ts';
 import { demoByteCount, demoValue } from '../domain/demo-values.ts';
 import { enrolEdits } from '../domain/enrol-edits.ts';
 import { planEnrolment } from '../domain/enrolment.ts';
-import { layout, within } from '../domain/layout.ts';
+import { envPath, layout, within } from '../domain/layout.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { Registry } from '../domain/registry.ts';
 import { goodProfiles, type Root } from '../domain/world.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
+import { makeDemoConfigs } from './make-demo-config.ts';
 import { observeProfiles } from './observe.ts';
 import { configFile } from './read-config.ts';
 import { replaceFile } from './replace-file.ts';
@@ -35,11 +36,11 @@ export async function makeDemo(host: Host, root: Root): Promise<readonly string[
     for (const file of new Set(profile.links.map((link) => link.file))) {
       const birth = { mode: profile.mode, ...read.owner };
       replaceFile(host, within(root.path, layout.env), file, bytes, birth);
-      made.push(file);
+      made.push(envPath(file));
     }
   }
   await enrolAll(host, root);
-  return made;
+  return [...made, ...makeDemoConfigs(host, root, goodProfiles(world))];
 }
 
 function demoText(host: Host, registry: Registry, profile: Profile): string {

@@ -13,6 +13,7 @@ import {
 import { PineError, quietly } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { sharingWith } from './find-mentions.ts';
+import { findSystemd } from './find-systemd.ts';
 import { readConsent } from './keep-consent.ts';
 import { readJournal } from './keep-journal.ts';
 import { lookAtConfigs } from './look-at-configs.ts';
@@ -97,7 +98,8 @@ async function assemble(
 
 function filesOf(host: Host, world: World): ReadonlyMap<string, EnvFile> {
   const names = goodProfiles(world).flatMap(({ links }) => links.map(({ file }) => file));
-  const known = {};
+  const systemd = findSystemd(host.disk);
+  const known = systemd === undefined ? {} : { systemd };
   return new Map(
     [...new Set(names)].map((file) => [file, lookAtFile(host.disk, world.root.path, file, known)]),
   );

@@ -39,6 +39,35 @@ function file(spoil: (path: string) => void): Spoil {
   };
 }
 
+/** Lines after those of the live env file. */
+function added(lines: string): Spoil {
+  return file((path) => appendFileSync(path, lines));
+}
+
+/** A runtime config of this text for live. */
+function config(text: string): Spoil {
+  return (root) => {
+    mkdirSync(join(root, 'runtime'), { mode: 0o755 });
+    write(root, 'runtime/config.yml', text);
+    return edited(
+      'profiles/live.yaml',
+      (yaml) => `${yaml}worker: { config: runtime/config.yml }\n`,
+    )(root);
+  };
+}
+
+/** Live, read by these loaders. */
+function readBy(loaders: string, more = ''): Spoil {
+  return edited('profiles/live.yaml', (yaml) => `${yaml}loaders: [${loaders}]\n${more}`);
+}
+
+function both(one: Spoil, other: Spoil): Spoil {
+  return (root) => {
+    one(root);
+    return other(root);
+  };
+}
+
 const text = envText('live');
 const line = (key: string, value: string) => (old: string) =>
   old.replace(new RegExp(`^${key}=.*$`, 'm'), `${key}=${value}`);
@@ -93,17 +122,14 @@ const spoilers: Readonly<Record<string, Spoil>> = {
   'key-misdeclared': edited('profiles/keys.yaml', (yaml) =>
     yaml.replace('purpose: Orders', 'purpose: Orders\n    sharing: shared'),
   ),
-  'runtime-config-overrides': (root) => {
-    mkdirSync(join(root, 'runtime'), { mode: 0o755 });
-    write(root, 'runtime/config.yml', 'policy_killswitch: false\n');
-    return edited(
-      'profiles/live.yaml',
-      (yaml) => `${yaml}worker:\n  config: runtime/config.yml\n`,
-    )(root);
-  },
-  'runtime-config-elsewhere': file((path) =>
-    appendFileSync(path, 'PINE_RUNTIME_CONFIG=/elsewhere/config.yml\n'),
+  'config-overrides': config('policy_killswitch: true\n'),
+  'config-literal': config('traderspost_webhook: $NOBODY_SETS_THIS\n'),
+  'config-holds-secret': config('databento_api_key: opensesame\n'),
+  'config-key-of-another-environment': config(
+    `databento_api_key: ${valueIn('paper', 'DATABENTO_API_KEY')}\n`,
   ),
+  'config-unclear': config('traderspost_webhook: 7\n'),
+  'config-unusable': config('a: [\n'),
   'expectation-not-met': edited(
     'profiles/live.yaml',
     (yaml) => `${yaml}expect:\n  POLICY_KILLSWITCH: { flag: true }\n`,
@@ -113,7 +139,15 @@ const spoilers: Readonly<Record<string, Spoil>> = {
   'key-empty': edited(live, line('DATABENTO_API_KEY', '')),
   'key-placeholder': edited(live, line('DATABENTO_API_KEY', 'your_databento_api_key_here')),
   'key-duplicate': file((path) => appendFileSync(path, 'POLICY_KILLSWITCH=true\n')),
-  'flag-ambiguous': edited(live, line('POLICY_KILLSWITCH', 'false  # not yet')),
+  'flag-ambiguous': both(
+    readBy('systemd, bash', 'expect:\n  POLICY_KILLSWITCH: { flag: explicit }\n'),
+    edited(live, line('POLICY_KILLSWITCH', 'false  # not yet')),
+  ),
+  'loaders-disagree': both(readBy('systemd, docker'), added('PINE_HEARTBEAT_FILE="/run/beat"\n')),
+  'loader-version': both(readBy('python-dotenv'), added('PINE_HEARTBEAT_FILE= # none\n')),
+  'value-not-certain': both(readBy('bash'), added('PINE_HEARTBEAT_FILE=$(mktemp)\n')),
+  'line-ignored': added('export PINE_HEARTBEAT_FILE=/run/beat\n'),
+  'name-reserved': added('PATH=/usr/bin\n'),
   'registry-unusable': edited('profiles/keys.yaml', () => 'keys: ['),
   'profile-unusable': edited('profiles/paper.yaml', () => 'tier: safe\n'),
   'env-file-tracked': () => ({ git: 'tracked' }),
@@ -162,8 +196,15 @@ test('a journal that cannot be read stops it too: what stands unsettled is not k
 });
 
 test('every error that speaks against going live is tried', () => {
-  // These two never weigh as much as an error; an unfinished change is settled before the question.
-  const others = ['key-unknown', 'key-absent', 'change-unfinished'];
+  // These never weigh as much as an error; an unfinished change is settled before the question.
+  const light = [
+    'key-unknown',
+    'key-absent',
+    'other-loaders',
+    'config-missing',
+    'config-elsewhere',
+  ];
+  const others = [...light, 'change-unfinished'];
   const needRoot = isRoot ? [] : ['env-file-owner', 'env-file-group', 'directory-owner'];
   const tried = [...Object.keys(spoilers), ...others, ...needRoot];
   expect(liveChecks.map(({ rule }) => rule).filter((rule) => !tried.includes(rule))).toEqual([]);

@@ -1,5 +1,5 @@
 import { camps, namesOf } from '../agreement.ts';
-import { type Decided, decidedByConfig } from '../config-facts.ts';
+import { type Decided, decidedByConfig, handsOn } from '../config-facts.ts';
 import { judgeExpectation, judgeFlag } from '../expectation.ts';
 import type { Expectation } from '../profile.ts';
 import { check, type View } from './check.ts';
@@ -12,7 +12,7 @@ export const expectationNotMet = check(
   (view) => {
     if (valuesByKey(view) === undefined) return [];
     return [...view.profile.expect].flatMap(([key, expected]) => {
-      const decided = decidedByConfig(view).filter(({ seen }) => seen.key === key);
+      const decided = decidedByConfig(view).filter((one) => one.seen.key === key && !handsOn(one));
       if (decided.length > 0) return decided.flatMap((one) => configFaults(one, key, expected));
       const placed = placeOf(view, key);
       return placed === undefined
