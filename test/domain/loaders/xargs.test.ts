@@ -23,7 +23,6 @@ describe('a value, as the idiom reads it', () => {
     ['A={a,b}~(x\n', '{a,b}~(x', 'is not taken for braces or a home'],
     ['A=[x\n', '[x', 'may hold an opening bracket'],
     ['#A=1\nA=x\n#A=2', 'x', 'is not taken out of a comment in column 1'],
-    [' #A=1\n', undefined, 'is not that of a commented name'],
     [' # A=1\n', '1', 'is taken out of an indented comment'],
     ['B=paper # live: A=false\n', 'false', 'is taken out of a comment behind another value'],
     ['export A=x\n', 'x', 'may be exported'],
@@ -67,6 +66,7 @@ describe('a value, as the idiom reads it', () => {
 describe('a word without effect', () => {
   it.each([
     ['1A=1', 'bad-name'],
+    [' #A=1', 'bad-name'],
     ['a.b=1', 'bad-name'],
     ['\u00e9=1', 'bad-name'],
     ['\ufeffA=1', 'bad-name'],
