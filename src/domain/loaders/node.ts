@@ -40,6 +40,7 @@ function read(bytes: Uint8Array, { version = '20' }: Setting = {}): Reading {
   const [assignments, ignored, unsure]: [Assignment[], Ignored[], Unsure[]] = [[], [], []];
   for (const one of namesSet(plain, found, version)) {
     const line = lineOf(one.at);
+    if (one.kind === 'ignored' && ignored.at(-1)?.line === line) continue;
     if (one.kind === 'ignored') ignored.push({ line, rule: one.rule });
     else if (one.kind === 'unsure') unsure.push({ key: one.name, line, rule: one.rule });
     else assignments.push({ key: one.name, value: Secret.of(textOf(plain, one)), line });
