@@ -73,6 +73,9 @@ async function watched(command: readonly string[]) {
 const strangers = (started: readonly string[]) =>
   started.filter((path) => path !== process.execPath && !ourTools.test(path));
 
+// A dozen starts of the program, each of them traced.
+const timeout = 120_000;
+
 describe.skipIf(noStrace)(`an env file full of programs (${noStrace ?? 'read, never run'})`, () => {
   const asked = [
     ['check', 'paper'],
@@ -88,7 +91,9 @@ describe.skipIf(noStrace)(`an env file full of programs (${noStrace ?? 'read, ne
     ['use', 'paper'],
   ].filter(([verb]) => verbs.some((known) => known.verb === verb));
 
-  it('is read by every verb, starts nothing but our own tools and leaves no trace', async () => {
+  it('is read by every verb, starts nothing but our own tools and leaves no trace', {
+    timeout,
+  }, async () => {
     const { root, traces } = await trapped();
     expect(asked.map(([verb]) => verb)).toEqual(expect.arrayContaining(['check', 'status', 'use']));
     for (const words of asked) {
