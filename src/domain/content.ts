@@ -1,6 +1,6 @@
 import { bytesDigest } from './fingerprint.ts';
 import { behaviour } from './loaders/behaviour.ts';
-import { models as loaders } from './loaders/index.ts';
+import { loaders } from './loaders/index.ts';
 import type { Loader, Reading } from './loaders/loader.ts';
 import type { LoaderName } from './names.ts';
 import { type UnportableLine, unportableLines } from './portable.ts';

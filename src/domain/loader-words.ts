@@ -1,7 +1,7 @@
 import { camps, namesOf, type Voice } from './agreement.ts';
 import type { Content } from './content.ts';
 import { differences } from './difference.ts';
-import { models as loaders } from './loaders/index.ts';
+import { loaders } from './loaders/index.ts';
 import type { InForce, Reading } from './loaders/loader.ts';
 import type { LoaderName } from './names.ts';
 import { portableFor } from './portable.ts';

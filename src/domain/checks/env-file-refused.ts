@@ -1,4 +1,4 @@
-import { models as loaders } from '../loaders/index.ts';
+import { loaders } from '../loaders/index.ts';
 import { check } from './check.ts';
 import { readFiles } from './opened.ts';
 

@@ -1,6 +1,6 @@
 import type { Content } from '../content.ts';
 import { portableWay } from '../loader-words.ts';
-import { models as loaders } from '../loaders/index.ts';
+import { loaders } from '../loaders/index.ts';
 import type { LoaderName } from '../names.ts';
 import { check } from './check.ts';
 import { readFiles } from './opened.ts';

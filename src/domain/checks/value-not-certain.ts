@@ -1,5 +1,5 @@
 import { portableWay } from '../loader-words.ts';
-import { models as loaders } from '../loaders/index.ts';
+import { loaders } from '../loaders/index.ts';
 import { shownName } from '../names.ts';
 import { check } from './check.ts';
 import { readFiles } from './opened.ts';
