@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { tools } from './missing.ts';
 import { until } from './until.ts';
 
 const script = fileURLToPath(new URL('hold-machine.sh', import.meta.url));
@@ -18,10 +19,14 @@ export interface Holder {
 /** Starts what becomes systemd; all of it ends when our end of its stdin closes. */
 export async function hold(shared: readonly string[]): Promise<Holder> {
   // A group of its own: Ctrl-C must leave it the time to clean up.
-  const child = spawn('unshare', ['--mount', '--propagation', 'private', 'sh', script, ...shared], {
-    detached: true,
-    stdio: 'pipe',
-  });
+  const child = spawn(
+    tools.unshare,
+    ['--mount', '--propagation', 'private', 'sh', script, ...shared],
+    {
+      detached: true,
+      stdio: 'pipe',
+    },
+  );
   const said = listenTo(child);
   const mustLive = () => {
     if (hasEnded(child)) throw new Error(`the machine has ended: ${said.err.trim()}`);

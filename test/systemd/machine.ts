@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Holder, hold } from './holder.ts';
+import { tools } from './missing.ts';
 import { type Environment, readEnvironment } from './read-environment.ts';
 import { until } from './until.ts';
 
@@ -96,7 +97,7 @@ function runIn(holder: Holder, command: string, args: readonly string[]): Promis
   const words = ['--target', `${holder.init}`, ...namespaces, '--', command, ...args];
   const options = { env: environment, maxBuffer: 2 ** 28 };
   return new Promise((resolve) => {
-    execFile('nsenter', words, options, (error, out, err) =>
+    execFile(tools.nsenter, words, options, (error, out, err) =>
       resolve({ code: codeOf(error), out, err }),
     );
   });

@@ -4,7 +4,10 @@ import { delimiter, join } from 'node:path';
 
 /** Where the init program may lie; Debian's package is `systemd`. */
 const inits = ['/usr/lib/systemd/systemd', '/lib/systemd/systemd'];
-const programs = ['unshare', 'nsenter', 'setpriv', 'mount', 'umount', 'find', 'systemctl'];
+/** Programs of util-linux that the machine is made and entered with. */
+export const tools = { unshare: 'unshare', nsenter: 'nsenter' } as const;
+
+const programs = [...Object.values(tools), 'setpriv', 'mount', 'umount', 'find', 'systemctl'];
 
 /** Why no systemd can be booted here; undefined when one can. */
 export const noSystemd: string | undefined = skipped(missing());
@@ -48,7 +51,7 @@ function mayUnshare(): readonly string[] {
     '--cgroup',
   ];
   const { status, stderr } = spawnSync(
-    'unshare',
+    tools.unshare,
     [...own, '--uts', '--ipc', '--net', 'sh', '-c', inside],
     { encoding: 'utf8' },
   );
