@@ -84,9 +84,12 @@ function isBlank(letter: string | undefined): boolean {
   return letter !== undefined && ' \t\n\v\f\r'.includes(letter);
 }
 
+const ascii = /^[\0-\x7f]*$/;
+const maybeNumber = /^[\0-\x7f\u0085\s\p{Nd}]*$/u;
+
 function withoutSign(text: string, line: number) {
-  // Python's int() and float() know the digits of all scripts; nobody writes them here.
-  if (/[^\0-\x7f]/.test(text)) return stop('foreign-digits', line);
+  // Python's int() and float() know the digits and blanks of all scripts; nobody writes them here.
+  if (!ascii.test(text)) return stop(maybeNumber.test(text) ? 'foreign-digits' : 'value', line);
   const digits = text.replaceAll('_', '');
   const hasSign = digits.startsWith('-') || digits.startsWith('+');
   if (digits === '' || digits === '-' || digits === '+') return stop('value', line);
