@@ -1,3 +1,4 @@
+import { loaders as models } from '../loaders/index.ts';
 import type { LoaderName } from '../names.ts';
 import { portableFor, unportableLines } from '../portable.ts';
 import { Secret } from '../secret.ts';
@@ -110,8 +111,9 @@ function obstacles(value: Secret, loaders: readonly LoaderName[]): NotEncodable[
 
 /** The loader's own rule against the plainest way to write the value, where it has one. */
 function whyNot(value: Secret, loader: LoaderName): string {
+  const { rules } = models[loader];
   for (const { text } of waysToWrite(value.reveal())) {
-    for (const { read, rules } of readersOf([loader])) {
+    for (const { read } of readersOf([loader])) {
       const reading = read(fileWith(text));
       const rule = reading.kind === 'refused' ? reading.rule : reading.unsure[0]?.rule;
       if (rule !== undefined && rules[rule] !== undefined) return rules[rule];

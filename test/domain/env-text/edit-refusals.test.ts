@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addValue, setValue } from '../../../src/domain/env-text/edit-env-text.ts';
 import { parseEnvText } from '../../../src/domain/env-text/env-text.ts';
-import type { LoaderName } from '../../../src/domain/names.ts';
+import { type LoaderName, loaderNames } from '../../../src/domain/names.ts';
 import { Secret } from '../../../src/domain/secret.ts';
 import { bytesOf } from '../loaders/examples.ts';
 import { editing } from './edits.ts';
-import { anyValue, modelled, someLoaders } from './values.ts';
+import { anyValue, someLoaders } from './values.ts';
 
 const set = editing(setValue);
 
@@ -40,7 +40,7 @@ describe('an edit is refused', () => {
 
   it('where the name is none, and nothing of it is shown', () => {
     const pasted = `c4nary+${Date.now()}=`;
-    const result = setValue(parseEnvText(bytesOf('K=1\n')), pasted, Secret.of('x'), modelled);
+    const result = setValue(parseEnvText(bytesOf('K=1\n')), pasted, Secret.of('x'), loaderNames);
     expect(result).toMatchObject({ kind: 'refused', rule: 'bad-name' });
     expect(JSON.stringify(result)).not.toContain('c4nary');
   });

@@ -4,16 +4,15 @@ import { encodePortably, wayToWrite } from '../../../src/domain/env-text/encode-
 import { styles } from '../../../src/domain/env-text/ways-to-write.ts';
 import { loaders } from '../../../src/domain/loaders/index.ts';
 import type { Reading } from '../../../src/domain/loaders/loader.ts';
-import type { LoaderName } from '../../../src/domain/names.ts';
+import { type LoaderName, loaderNames } from '../../../src/domain/names.ts';
 import { Secret } from '../../../src/domain/secret.ts';
 import { escapedBytes } from '../../../src/domain/utf8-text.ts';
-import { anyValue, modelled, plainValue, quotableValue, someLoaders } from './values.ts';
+import { anyValue, plainValue, quotableValue, someLoaders } from './values.ts';
 
 const readings = (declared: readonly LoaderName[], text: string): readonly Reading[] =>
   declared.flatMap((name) => {
-    const model = Object.entries(loaders).find(([key]) => key === name)?.[1];
     const bytes = escapedBytes(`FIRST=1\nK=${text}\nLAST=2\n`);
-    return (model?.versions ?? []).map((version) => model?.read(bytes, { version }) as Reading);
+    return loaders[name].versions.map((version) => loaders[name].read(bytes, { version }));
   });
 
 /** True when every version of every loader takes the three keys from the file, and no more. */
@@ -54,7 +53,7 @@ describe('any value', () => {
 describe('a value that is encoded', () => {
   it('is written without quotes when it is hex, base64 or a token, whoever reads it', () => {
     const plain = (value: string) => {
-      const way = encodePortably(Secret.of(value), modelled);
+      const way = encodePortably(Secret.of(value), loaderNames);
       expect(way).toMatchObject({ kind: 'encoded', style: 'bare' });
       expect(way.kind === 'encoded' && way.text.reveal()).toBe(value);
     };
@@ -62,7 +61,7 @@ describe('a value that is encoded', () => {
   });
 
   it('is quoted at most when it is JSON, a URL or a PEM block, unless docker or xargs reads it', () => {
-    const declared = modelled.filter((name) => name !== 'docker' && name !== 'xargs');
+    const declared = loaderNames.filter((name) => name !== 'docker' && name !== 'xargs');
     const quoted = (value: string) => {
       const way = encodePortably(Secret.of(value), declared);
       expect(way).toMatchObject({ kind: 'encoded' });
@@ -91,8 +90,8 @@ describe('a value that is not encoded', () => {
   });
 
   it('with a NUL is nobody\u2019s', () => {
-    const way = encodePortably(Secret.of('a\0b'), modelled);
-    expect(way.kind === 'not-encodable' && way.loaders.length).toBe(modelled.length);
+    const way = encodePortably(Secret.of('a\0b'), loaderNames);
+    expect(way.kind === 'not-encodable' && way.loaders.length).toBe(loaderNames.length);
   });
 
   it('names every loader and its own way when each has one, but no two the same', () => {
@@ -109,8 +108,8 @@ describe('the way to write a value', () => {
   const said = (value: string, declared: readonly LoaderName[]) =>
     wayToWrite(Secret.of(value), declared);
   it('is a phrase that holds none of it', () => {
-    expect(said('true', modelled)).toBe('without quotes');
-    expect(said('', modelled)).toBe('without quotes');
+    expect(said('true', loaderNames)).toBe('without quotes');
+    expect(said('', loaderNames)).toBe('without quotes');
     expect(said('x y', ['systemd', 'dotenv'])).toBe('in single quotes');
     expect(said("it's", ['systemd', 'dotenv'])).toBe('in double quotes');
     expect(said('it\'s "x"', ['systemd'])).toBe('in double quotes, with backslash escapes');

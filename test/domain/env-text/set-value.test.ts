@@ -7,13 +7,13 @@ import {
   printEnvText,
 } from '../../../src/domain/env-text/env-text.ts';
 import { lastValue, type Reading } from '../../../src/domain/loaders/loader.ts';
-import type { LoaderName } from '../../../src/domain/names.ts';
+import { type LoaderName, loaderNames } from '../../../src/domain/names.ts';
 import { portableFor } from '../../../src/domain/portable.ts';
 import { Secret } from '../../../src/domain/secret.ts';
 import { bytesOf } from '../loaders/examples.ts';
 import { fileOfP, fileOfQ } from '../loaders/nasty-files.ts';
 import { anyFile, editing, latin1, others, readingsBy } from './edits.ts';
-import { anyValue, modelled, plainValue, quotableValue, someLoaders } from './values.ts';
+import { anyValue, plainValue, quotableValue, someLoaders } from './values.ts';
 
 const set = editing(setValue);
 
@@ -58,13 +58,13 @@ describe('an edited value', () => {
     const bare = fc.tuple(fileOfP, fc.constant('K=old\n'), fileOfP);
     const old = fc.constantFrom('K=old\n', "K='old'\n", 'K="o d"\n', "K='o\nd'\n", 'K=\n');
     const quoted = fc.tuple(fileOfQ, old, fileOfQ);
-    const quoting = modelled.filter((name) => portableFor([name]) === 'Q');
-    fc.assert(fc.property(plainValue, bare, fc.constant(modelled), done), { numRuns: 300 });
+    const quoting = loaderNames.filter((name) => portableFor([name]) === 'Q');
+    fc.assert(fc.property(plainValue, bare, fc.constant(loaderNames), done), { numRuns: 300 });
     fc.assert(fc.property(quotableValue, quoted, fc.constant(quoting), done), { numRuns: 300 });
   });
 
   it('keeps its quotes where they can hold it, else gets the first that can', () => {
-    expect(set('K=old\n', 'new', modelled)).toBe('K=new\n');
+    expect(set('K=old\n', 'new', loaderNames)).toBe('K=new\n');
     expect(set('K="old"\n', 'new', ['systemd', 'dotenv'])).toBe('K="new"\n');
     expect(set("K='old'\n", 'new', ['systemd', 'dotenv'])).toBe("K='new'\n");
     expect(set('K="old"\n', 'a$b', ['systemd', 'dotenv'])).toBe("K='a$b'\n");
