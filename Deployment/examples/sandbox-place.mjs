@@ -16,6 +16,8 @@ import { dirname, isAbsolute, join } from 'node:path';
 /** `init --demo` begins every env file with this. */
 const marker = '# Made up by pine-env init --demo: no key in here opens anything.';
 
+const configMarker = '# Made up by pine-env init --demo.';
+
 /**
  * The first place that is ours and below directories that nobody else may write: `.sandbox` in the
  * checkout, the user's state directory, the home itself. When there is none, `.sandbox` and why.
@@ -75,8 +77,9 @@ export function clearAway(path) {
 
 /** Nothing but what `init --demo` makes: in doubt it is somebody's work. */
 function isDemo(root) {
-  const allowed = new Set(['profiles', 'Deployment']);
+  const allowed = new Set(['profiles', 'Deployment', 'runtime']);
   if (readdirSync(root).some((name) => !allowed.has(name))) return false;
+  if (!isDemoRuntime(join(root, 'runtime'))) return false;
   const env = join(root, 'Deployment', 'env');
   const names = readdirSync(env).filter(
     (name) => name !== '.gitignore' && !name.endsWith('.env.example'),
@@ -84,6 +87,13 @@ function isDemo(root) {
   return (
     names.some((name) => isMadeUp(join(env, name))) && names.every((name) => isDemoEntry(env, name))
   );
+}
+
+/** Sandboxes of earlier versions had no runtime config. */
+function isDemoRuntime(runtime) {
+  if (!existsSync(runtime)) return true;
+  const text = () => readFileSync(join(runtime, 'config.yml'), 'utf8');
+  return readdirSync(runtime).join() === 'config.yml' && text().startsWith(configMarker);
 }
 
 function isDemoEntry(env, name) {

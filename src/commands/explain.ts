@@ -1,9 +1,14 @@
 import type { View } from '../domain/checks/check.ts';
 import { activeProfiles } from '../domain/env-link.ts';
 import { exit } from '../domain/exit-code.ts';
-import { type Explanation, explain, isInFiles, keysToExplain } from '../domain/explanation.ts';
+import {
+  type ExplainReport,
+  type Explanation,
+  explain,
+  isInFiles,
+  keysToExplain,
+} from '../domain/explanation.ts';
 import { anyError, once } from '../domain/finding.ts';
-import type { LoaderRow } from '../domain/loader-rows.ts';
 import {
   isKeyName,
   type LoaderName,
@@ -11,21 +16,14 @@ import {
   nearestName,
   shownName,
 } from '../domain/names.ts';
-import { type Report, schemaOf } from '../domain/report.ts';
+import { schemaOf } from '../domain/report.ts';
 import { goodProfiles, type World } from '../domain/world.ts';
 import { fail } from '../errors.ts';
-import { type Paint, tierName } from '../render/paint.ts';
-import { findingsLines, plain, table, tally, wrapped } from '../render/speech.ts';
 import { findRoot } from '../steps/find-root.ts';
 import { viewOrFail } from '../steps/look.ts';
 import { observeAll } from '../steps/observe.ts';
 import type { Command, Given } from './command.ts';
-
-interface ExplainReport extends Report {
-  /** True when one key was asked for. */
-  readonly one: boolean;
-  readonly keys: readonly Explanation[];
-}
+import { explainText } from './explain-text.ts';
 
 /** `explain`: what each loader and the worker make of a key; an error finding about it exits 1. */
 export const explainKey: Command<ExplainReport> = {
@@ -50,14 +48,7 @@ export const explainKey: Command<ExplainReport> = {
     );
     return report(root.path, key !== undefined, keys);
   },
-  text: (report, paint) => [
-    paint.faint(`root ${plain(report.root ?? '')}`),
-    ...(report.one
-      ? report.keys.flatMap((one) => oneKey(one, paint))
-      : allKeys(report.keys, paint)),
-    ...findingsLines(paint, report.findings),
-    ...(report.one ? verdicts(report.keys, paint) : [summary(report)]),
-  ],
+  text: explainText,
 };
 
 function report(root: string, one: boolean, keys: readonly Explanation[]): ExplainReport {
@@ -118,90 +109,4 @@ function refuseUnknown(key: string, views: readonly View[]): void {
 
 function registered({ world }: View): readonly string[] {
   return world.registry.kind === 'good' ? [...world.registry.registry.keys.keys()] : [];
-}
-
-function oneKey(one: Explanation, paint: Paint): readonly string[] {
-  const places = one.places.length === 0 ? 'in no file' : one.places.join(', ');
-  const rows = table(alikeRows(one.loaders).map((group) => loaderCells(group, paint)));
-  const from =
-    one.worker === null
-      ? []
-      : [`  worker: ${one.worker.setting} from ${one.worker.from.join('; ')}`];
-  return [
-    `${paint.strong(plain(one.key))} under ${tierName(paint, one.profile, one.tier)}  ${places}`,
-    ...rows.map((row) => `  ${row}`),
-    ...from.map(plain),
-  ];
-}
-
-/** Declared loaders each on a line of its own; of the others, those that read it alike on one. */
-function alikeRows(rows: readonly LoaderRow[]): readonly (readonly [LoaderRow, ...LoaderRow[]])[] {
-  const groups: [LoaderRow, ...LoaderRow[]][] = [];
-  for (const row of rows) {
-    const group = groups.find(([first]) => !row.declared && isAlike(first, row));
-    if (group === undefined) groups.push([row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
-function isAlike(one: LoaderRow, other: LoaderRow): boolean {
-  const same = one.reads === other.reads && one.shown === other.shown && one.how === other.how;
-  return same && !one.declared;
-}
-
-function loaderCells(group: readonly [LoaderRow, ...LoaderRow[]], paint: Paint): readonly string[] {
-  const [row] = group;
-  const names = group.map(({ loader, version }) =>
-    version === null ? loader : `${loader} ${version}`,
-  );
-  const word = row.declared ? '' : `${row.how === null ? '' : '; '}not declared`;
-  return [
-    row.declared ? names.join(', ') : paint.faint(names.join(', ')),
-    readsWord(row),
-    plain((row.how ?? '') + word),
-  ];
-}
-
-function readsWord({ reads, shown }: LoaderRow): string {
-  if (reads === 'value') return plain(shown ?? 'a value');
-  return { unset: 'does not set it', unsure: 'cannot be told', refused: 'refuses the file' }[reads];
-}
-
-function allKeys(keys: readonly Explanation[], paint: Paint): readonly string[] {
-  return table(
-    keys.map((one) => [
-      stateWord(one, paint),
-      one.profile,
-      plain(one.key),
-      one.findings.length > 0 ? rulesOf(one) : readAs(one),
-    ]),
-  );
-}
-
-function stateWord({ findings }: Explanation, paint: Paint): string {
-  if (anyError(findings)) return paint.error('error');
-  if (findings.some(({ severity }) => severity === 'warning')) return paint.warning('warning');
-  return paint.safe('ok');
-}
-
-function rulesOf({ findings }: Explanation): string {
-  return [...new Set(findings.map(({ rule }) => rule))].join(', ');
-}
-
-function readAs({ loaders }: Explanation): string {
-  const [first] = loaders;
-  return first === undefined ? '' : readsWord(first);
-}
-
-function verdicts(keys: readonly Explanation[], paint: Paint): readonly string[] {
-  return keys.flatMap(({ profile, tier, verdict, findings }) => {
-    const name = keys.length === 1 ? '' : `${tierName(paint, profile, tier)}: `;
-    const lines = wrapped(name + verdict, '');
-    return anyError(findings) ? lines.map(paint.error) : lines;
-  });
-}
-
-function summary({ keys, findings }: ExplainReport): string {
-  return `${keys.length} keys, ${tally(findings)}`;
 }

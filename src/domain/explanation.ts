@@ -7,6 +7,7 @@ import { decidedByConfig } from './config-facts.ts';
 import type { Finding } from './finding.ts';
 import { type LoaderRow, loaderRows } from './loader-rows.ts';
 import { type LoaderName, loaderNames, shownName } from './names.ts';
+import type { Report } from './report.ts';
 import { shownValue } from './shown-value.ts';
 import { verdictOn } from './verdict.ts';
 import { type WorkerRow, workerRow } from './worker-row.ts';
@@ -25,6 +26,13 @@ export interface Explanation {
   readonly worker: WorkerRow | null;
   readonly verdict: string;
   readonly findings: readonly Finding[];
+}
+
+/** What `explain` reports; problems come first. */
+export interface ExplainReport extends Report {
+  /** True when one key was asked for. */
+  readonly one: boolean;
+  readonly keys: readonly Explanation[];
 }
 
 /** Everything about a key under a profile; `only` leaves one loader's rows. */
