@@ -11,6 +11,8 @@ export interface Example {
   readonly id: string;
   readonly bytes: Uint8Array;
   readonly expect: Readonly<Record<string, Expected>>;
+  /** By loader, the keys whose value the file does not determine. */
+  readonly nondet: Readonly<Record<string, readonly string[]>>;
 }
 
 const fixture = new URL('../../fixtures/loader-examples.jsonl', import.meta.url);
@@ -19,9 +21,9 @@ export const examples: readonly Example[] = readFileSync(fixture, 'utf8')
   .trimEnd()
   .split('\n')
   .map((line) => {
-    const { id, bytes_b64, bytes_zb64, expect } = JSON.parse(line);
+    const { id, bytes_b64, bytes_zb64, expect, nondet = {} } = JSON.parse(line);
     const bytes = bytes_b64 === undefined ? inflateSync(base64(bytes_zb64)) : base64(bytes_b64);
-    return { id, bytes, expect };
+    return { id, bytes, expect, nondet };
   });
 
 /** The text as UTF-8. */
@@ -34,6 +36,18 @@ export function outcome(reading: Reading): 'refused' | readonly (readonly [strin
   if (reading.kind === 'refused') return 'refused';
   const last = new Map(reading.assignments.map(({ key, value }) => [key, value.reveal()]));
   return [...last].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The keys that a reading does not predict, each once; `*` when it predicts none at all. */
+export function unpredicted(reading: Reading): readonly string[] {
+  if (reading.kind === 'refused') return [];
+  return [...new Set(reading.unsure.map(({ key }) => key ?? '*'))].sort();
+}
+
+/** An outcome without what is said of these keys. */
+export function without(outcome: unknown, keys: readonly string[]): unknown {
+  if (!Array.isArray(outcome)) return outcome;
+  return outcome.filter(([key]) => !keys.includes(key) && !keys.includes('*'));
 }
 
 /** What the real loader did, in the shape of `asObserved`; what it names without a value (null) is not set. */

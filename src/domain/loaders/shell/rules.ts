@@ -1,0 +1,32 @@
+import { startRules } from '../start-limits.ts';
+
+/** What both shells may say of a file. */
+export const sharedRules = {
+  'runs-command': 'runs a command here, and sets nothing',
+  'own-process': 'runs this in a process of its own, and sets nothing',
+  unset: 'takes a variable away here',
+  'takes-away': 'takes away a variable that it was started with',
+  'syntax-error': 'does not understand what stands here',
+  'bad-substitution': 'cannot expand what stands in braces behind a dollar sign',
+  'bad-name': 'cannot export what is not a name',
+  'parameter-not-set': 'ends where a variable that must be set is not',
+  'command-output': 'takes the output of a command into the value',
+  outside: 'takes the value of a variable that the file does not set',
+  parameter: 'takes a parameter of the shell into the value',
+  'shell-variable': 'has its own idea of what this variable holds',
+  home: 'takes a home directory into the value',
+  locale: 'reads this differently in different locales',
+  conditional: 'runs this only if a command before it says so',
+  redirection: 'sets a variable only if a file can be opened',
+  'own-marks': 'loses control characters that it uses itself',
+  'odd-quotes': 'has rules of its own for quotes in braces',
+  'odd-operator': 'has rules of its own for this operator in braces',
+  'compound-command': 'runs a compound command or defines a function, which may do anything',
+  'builtin-command': 'runs a builtin command that may change any variable',
+  'dynamic-command': 'runs a command whose name is not written out',
+  'changes-the-shell': 'reads differently once this variable is set',
+  arithmetic: 'calculates here, which may set a variable',
+  'too-intricate': 'reads something here that is too intricate to predict',
+  'long-value': 'builds a value that is too long to predict',
+  ...startRules,
+} as const;

@@ -1,0 +1,133 @@
+import { assignedName, carryOut, expandAssignment } from './assignments.ts';
+import { exporting, unsetting } from './builtin-commands.ts';
+import type { SimpleCommand } from './command.ts';
+import { expandArgument } from './expand-word.ts';
+import { isBare, plain } from './marked-text.ts';
+import { mayMatch } from './patterns.ts';
+import { hold, ignore, type Shell } from './shell-state.ts';
+import { stop } from './stops.ts';
+import { hasEffects, literal, type Word } from './word.ts';
+
+/** What a command did: succeeded, failed, or nobody knows. */
+export type Status = boolean | undefined;
+
+/** Runs a command that is not followed by another one in its pipeline. */
+export function runSimpleCommand(shell: Shell, command: SimpleCommand): Status {
+  if (command.redirects.some(({ target }) => hasEffects(target))) unclear('too-intricate');
+  const [first] = command.words;
+  if (first === undefined) return runAssignments(shell, command);
+  const name = commandName(shell, first);
+  if (!shell.dialect.builtins.has(name)) return runExternal(shell, command);
+  return runBuiltin(shell, command, name, isBare(literal(first) ?? ''));
+}
+
+/** The command might run, or not: what it could change is not predicted. */
+export function mayRun(shell: Shell, command: SimpleCommand): void {
+  const { assignments, words, redirects } = command;
+  const all = [...assignments, ...words, ...redirects.map(({ target }) => target)];
+  if (all.some(hasEffects)) unclear('conditional');
+  const [first] = words;
+  if (first === undefined) for (const word of assignments) mayAssign(shell, word);
+  else if (isExternal(shell, first)) ignore(shell, 'runs-command');
+  else if (!shell.dialect.harmless.has(commandName(shell, first)) || assignments.length > 0) {
+    unclear('conditional');
+  }
+}
+
+function isExternal(shell: Shell, word: Word): boolean {
+  return !shell.dialect.builtins.has(commandName(shell, word));
+}
+
+function mayAssign(shell: Shell, word: Word): void {
+  const key = assignedName(word);
+  const { dialect } = shell;
+  if (dialect.readOnly.has(key) || dialect.modes.test(key)) unclear('conditional');
+  if (word.some(({ kind }) => kind === 'array') || /\[/.test(literal(word.slice(0, 1)) ?? '')) {
+    unclear('conditional');
+  }
+  hold(shell, key, { unknown: 'conditional' });
+}
+
+function runAssignments(shell: Shell, { assignments, redirects }: SimpleCommand): Status {
+  // dash redirects first, and assigns nothing when it cannot.
+  const mayFail = !shell.dialect.isBash && redirects.some((one) => !isHarmless(one.target));
+  if (mayFail && assignments.some(hasEffects)) unclear('redirection');
+  for (const word of assignments) {
+    if (mayFail) hold(shell, assignedName(word), { unknown: 'redirection' });
+    else carryOut(shell, expandAssignment(shell, word, false));
+  }
+  const isPlain = redirects.length === 0 && assignments.every((word) => !hasOutput(word));
+  return isPlain ? true : undefined;
+}
+
+function isHarmless(target: Word): boolean {
+  return plain(literal(target) ?? '') === '/dev/null';
+}
+
+function hasOutput(word: Word): boolean {
+  return word.some((part) => {
+    if (part.kind === 'parameter') return hasOutput(part.operand);
+    return part.kind !== 'text';
+  });
+}
+
+/** A child cannot change its parent: only what stands on its command line can. */
+function runExternal(shell: Shell, { assignments, words }: SimpleCommand): Status {
+  if (assignments.some(hasEffects)) unclear('too-intricate');
+  for (const word of words) expandArgument(shell, word);
+  ignore(shell, 'runs-command');
+  return undefined;
+}
+
+function runBuiltin(shell: Shell, command: SimpleCommand, name: string, isPlain: boolean): Status {
+  const { assignments, words, redirects } = command;
+  mustBeFollowed(shell, command, name, isPlain);
+  const change = expandArguments(shell, name, words.slice(1));
+  const keeps = shell.dialect.keepsAssignments.has(name);
+  for (const word of keeps ? assignments : [])
+    carryOut(shell, expandAssignment(shell, word, false));
+  if (!keeps && assignments.length > 0) ignore(shell, 'runs-command');
+  change();
+  if (name === 'false') return false;
+  return redirects.length === 0 && /^(?:true|:)$/.test(name) ? true : undefined;
+}
+
+/** Everything is expanded before anything is changed. */
+function expandArguments(shell: Shell, name: string, words: readonly Word[]): () => void {
+  if (name === 'export') return exporting(shell, words);
+  if (name === 'unset') return unsetting(shell, words);
+  for (const word of words) expandArgument(shell, word);
+  return () => {};
+}
+
+function mustBeFollowed(
+  { dialect }: Shell,
+  { assignments, redirects }: SimpleCommand,
+  name: string,
+  isPlain: boolean,
+): void {
+  const changes = !dialect.harmless.has(name);
+  if (changes && (!isPlain || !/^(?:export|unset)$/.test(name))) unclear('builtin-command');
+  const isMixed = assignments.length > 0 && changes && dialect.isBash;
+  if (isMixed || assignments.some(hasEffects)) unclear('builtin-command');
+  // A redirection that fails ends dash here, and keeps bash from exporting.
+  const mayFail = redirects.some((one) => !isHarmless(one.target));
+  if (mayFail && (changes || dialect.keepsAssignments.has(name))) unclear('redirection');
+}
+
+/** A name that is not written out may be any builtin's. */
+function commandName({ dialect }: Shell, word: Word): string {
+  const marked = literal(word);
+  if (marked === undefined) return unclear('dynamic-command');
+  const text = plain(marked);
+  if (text.includes('/')) return text;
+  const isPattern = /[*?[]/.test(marked);
+  const matches = isPattern && [...dialect.builtins].some((name) => mayMatch(marked, name));
+  const mayBeOther = dialect.isBash && /\{.*(?:,|\.\.).*\}/s.test(marked);
+  if (matches || mayBeOther || /^[~%]/.test(marked)) unclear('dynamic-command');
+  return isPattern ? '' : text;
+}
+
+function unclear(rule: string): never {
+  return stop('unpredictable', rule);
+}
