@@ -32,7 +32,7 @@ const unusable = {
 const unclear = {
   'too-large': 'is larger than 4 MiB',
   'too-deep': 'is nested more than 100 levels deep',
-  'too-many': 'holds more than a million values once its aliases are followed',
+  'too-many': 'holds more than 250,000 values once its aliases are followed',
   'contains-itself': 'has a list or map that contains itself',
   'half-characters': 'spells one character as two halves in a text',
   'long-number': 'has a number of more than 4300 digits',

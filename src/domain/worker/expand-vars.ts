@@ -3,9 +3,9 @@ import { escapedBytes, escapedText } from '../utf8-text.ts';
 /** A text after Python's `os.path.expandvars`. */
 export interface ExpandedText {
   readonly text: string;
-  /** The variables that were replaced, in order. */
+  /** The variables that were replaced, each once, in order. */
   readonly used: readonly string[];
-  /** The variables that the environment lacks: they stay as they are written. */
+  /** The variables that the environment lacks, each once: they stay as they are written. */
   readonly literal: readonly string[];
   /** True when Python raises instead: a name holds half a character, which no variable's name can. */
   readonly raises: boolean;
@@ -17,11 +17,11 @@ const bareOrBraced = /\$(?:([A-Za-z0-9_]+)|\{([^}]*)\})/g;
 
 /** Python 3's `os.path.expandvars` of a str: no escape, no default, and values are not expanded again. */
 export function expandVars(text: string, environment: ReadonlyMap<string, string>): ExpandedText {
-  const used: string[] = [];
-  const literal: string[] = [];
+  const used = new Set<string>();
+  const literal = new Set<string>();
   const put = (whole: string, name: string) => {
-    const value = environment.get(asNamed(name));
-    (value === undefined ? literal : used).push(name);
+    const value = environment.get(name) ?? environment.get(asNamed(name));
+    (value === undefined ? literal : used).add(name);
     return value ?? whole;
   };
   // Behind the last } no braced form can end; looking for one from each $ there is quadratic.
@@ -30,7 +30,8 @@ export function expandVars(text: string, environment: ReadonlyMap<string, string
     .slice(0, end)
     .replace(bareOrBraced, (whole, name?: string, braced = '') => put(whole, name ?? braced));
   const expanded = head + text.slice(end).replace(bare, put);
-  return { text: expanded, used, literal, raises: literal.some(isNoName) };
+  const raises = [...literal].some(isNoName);
+  return { text: expanded, used: [...used], literal: [...literal], raises };
 }
 
 /** The name as `os.environ` spells it: what stands for single bytes may make a character together. */

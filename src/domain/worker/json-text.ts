@@ -1,12 +1,14 @@
 import { Secret } from '../secret.ts';
 import { stop, stoppedBy } from './config-rules.ts';
 import type { ConfigValue, MapEntry } from './config-value.ts';
-import { deepest, mostDigits } from './python-limits.ts';
+import { deepest, mostDigits, mostValues } from './python-limits.ts';
 
 interface Cursor {
   readonly text: string;
   at: number;
   line: number;
+  /** How many values were met. */
+  values: number;
 }
 
 /**
@@ -14,7 +16,7 @@ interface Cursor {
  * It knows NaN and infinities, keeps large integers, and takes the last of repeated keys.
  */
 export function readJson(text: string): ConfigValue | undefined {
-  const cursor = { text, at: 0, line: 1 };
+  const cursor = { text, at: 0, line: 1, values: 0 };
   try {
     skipBlanks(cursor);
     const value = valueAt(cursor, 0);
@@ -37,6 +39,7 @@ const constants: readonly (readonly [string, ConfigValue])[] = [
 
 function valueAt(cursor: Cursor, depth: number): ConfigValue {
   if (depth > deepest) return stop('too-deep', cursor.line);
+  if (++cursor.values > mostValues) return stop('too-many', cursor.line);
   const { text, at } = cursor;
   if (text[at] === '"') return { kind: 'text', value: Secret.of(textAt(cursor)) };
   if (text[at] === '{') return mapAt(cursor, depth);

@@ -5,4 +5,4 @@ export const deepest = 100;
 export const mostDigits = 4300;
 
 /** The most values a config may hold, once its aliases are followed, for a reading to be certain. */
-export const mostValues = 1_000_000;
+export const mostValues = 250_000;

@@ -10,7 +10,7 @@ export interface ConfigSource {
   readonly line: number;
   /** `clear`: the value itself stands in the file; `expanded`: a variable stands in it. */
   readonly written: 'clear' | 'expanded';
-  /** The variables in the text that the environment has, in order. */
+  /** The variables in the text that the environment has, each once, in order. */
   readonly used: readonly string[];
   /** The variables in the text that the environment lacks: they stay as they are written. */
   readonly literal: readonly string[];

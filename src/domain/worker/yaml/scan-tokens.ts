@@ -1,5 +1,5 @@
 import { stop } from '../config-rules.ts';
-import { deepest } from '../python-limits.ts';
+import { deepest, mostValues } from '../python-limits.ts';
 import {
   advance,
   type Cursor,
@@ -27,6 +27,9 @@ import {
 } from './simple-keys.ts';
 import type { Mark, Token } from './token.ts';
 
+// A value with its key, colon and brackets is seldom more.
+const mostTokens = 4 * mostValues;
+
 /** The tokens of a YAML 1.1 text as PyYAML finds them; the last is `stream-end`. */
 export function scanTokens(text: string): readonly Token[] {
   const cursor: Cursor = { text, at: 0, index: 0, line: 0, column: 0 };
@@ -35,6 +38,7 @@ export function scanTokens(text: string): readonly Token[] {
   };
   if (peek(cursor) === '\ufeff') advance(cursor);
   do {
+    if (scan.tokens.length > mostTokens) stop('too-many', lineOf(cursor));
     skipToToken(scan);
     forgetStaleKeys(scan);
     endBlocks(scan, cursor.column);

@@ -47,7 +47,8 @@ export function forgetKey(scan: Scan): void {
 /** Forgets keys that no colon may follow any more: it must come in the same line, 1024 characters on. */
 export function forgetStaleKeys(scan: Scan): void {
   const { line, index } = scan.cursor;
-  for (const [level, key] of scan.keys.entries()) {
+  for (let level = 0; level < scan.keys.length; level++) {
+    const key = scan.keys[level];
     if (key !== undefined && (key.line !== line || index - key.index > longestKey)) {
       forget(scan, level);
     }
