@@ -1,10 +1,9 @@
 import { Secret } from '../secret.ts';
-import { lossyText } from '../utf8-text.ts';
+import { escapedText } from '../utf8-text.ts';
 import type { Assignment, Ignored, Loader, Reading, Setting, Unsure } from './loader.ts';
-import { LF, type Named } from './node/found.ts';
 import { foundBy20 } from './node/lines-of-20.ts';
 import { foundBy22 } from './node/lines-of-22.ts';
-import { namesSet, upToNul } from './node/names-set.ts';
+import { namesSet } from './node/names-set.ts';
 
 /**
  * Node's `--env-file=FILE` (observed on 20.20.2, 22.23.3, 24.21.0 and 26.10.0; 24 is as 22): what
@@ -31,34 +30,26 @@ export const node: Loader = {
   read,
 };
 
-const CR = 0x0d;
-
 function read(bytes: Uint8Array, { version = '20' }: Setting = {}): Reading {
-  const plain = bytes.includes(CR) ? bytes.filter((byte) => byte !== CR) : bytes;
-  const found = version === '20' ? foundBy20(plain) : foundBy22(plain);
-  const lineOf = lineCounter(plain);
+  const text = escapedText(bytes).replaceAll('\r', '');
+  const found = version === '20' ? foundBy20(text) : foundBy22(text);
+  const lineOf = lineCounter(text);
   const [assignments, ignored, unsure]: [Assignment[], Ignored[], Unsure[]] = [[], [], []];
-  for (const one of namesSet(plain, found, version)) {
+  for (const one of namesSet(found, version)) {
     const line = lineOf(one.at);
-    if (one.kind === 'ignored' && ignored.at(-1)?.line === line) continue;
-    if (one.kind === 'ignored') ignored.push({ line, rule: one.rule });
+    if (one.kind === 'set') assignments.push({ key: one.name, value: Secret.of(one.value), line });
     else if (one.kind === 'unsure') unsure.push({ key: one.name, line, rule: one.rule });
-    else assignments.push({ key: one.name, value: Secret.of(textOf(plain, one)), line });
+    else if (ignored.at(-1)?.line !== line) ignored.push({ line, rule: one.rule });
   }
   return { kind: 'read', assignments, ignored, unsure };
 }
 
-function textOf(bytes: Uint8Array, { value, expands }: Named): string {
-  const text = lossyText(bytes.subarray(value.from, value.to));
-  return upToNul(expands ? text.replaceAll('\\n', '\n') : text);
-}
-
 /** The line of a place, asked with growing places. */
-function lineCounter(bytes: Uint8Array): (at: number) => number {
+function lineCounter(text: string): (at: number) => number {
   let line = 1;
   let counted = 0;
   return (at) => {
-    for (; counted < at; counted++) if (bytes[counted] === LF) line++;
+    for (; counted < at; counted++) if (text.charCodeAt(counted) === 0x0a) line++;
     return line;
   };
 }

@@ -1,96 +1,87 @@
-/** A part of the file: from one place up to another. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** What a place in the file is read as; `at` is where it begins. */
-export type Found =
-  | Named
-  | { readonly kind: 'ignored'; readonly at: number; readonly rule: string };
+export type Found = Named | Ignored;
 
-/** A name and its value. */
+/** A name and its value, as they stand in the file. */
 export interface Named {
   readonly kind: 'named';
   readonly at: number;
-  readonly key: Stretch;
-  readonly value: Stretch;
-  /** `\n` in the value becomes a line feed. */
-  readonly expands: boolean;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** A place without effect. */
+export interface Ignored {
+  readonly kind: 'ignored';
+  readonly at: number;
+  readonly rule: string;
 }
 
 /** A value and where reading goes on. */
 export interface Value {
-  readonly value: Stretch;
-  readonly expands: boolean;
+  readonly value: string;
   readonly end: number;
 }
 
-/** The bytes that mean something to Node. */
-export const [LF, DOUBLE, HASH, SINGLE, EQUALS, BACKTICK] = [0x0a, 0x22, 0x23, 0x27, 0x3d, 0x60];
+/** The characters that a version trims. */
+export type Blanks = (code: number) => boolean;
 
-type Kind = (byte: number) => boolean;
-
-/** The stretch without the bytes of a kind at its start and its end. */
-export function trimmed(bytes: Uint8Array, { from, to }: Stretch, isBlank: Kind): Stretch {
-  const start = past(bytes, { from, to }, isBlank);
-  let end = to;
-  while (end > start && isBlank(bytes[end - 1] as number)) end--;
-  return { from: start, to: end };
+/** The text from one place to another, without the blanks at its start and its end. */
+export function trimmed(text: string, from: number, to: number, isBlank: Blanks): string {
+  const start = past(text, from, to, isBlank);
+  return text.slice(start, endBefore(text, start, to, isBlank));
 }
 
-/** The first place in the stretch whose byte is not of a kind; its end when all are. */
-export function past(bytes: Uint8Array, { from, to }: Stretch, isBlank: Kind): number {
+/** The first place from `from` on that is no blank; `to` when there is none before it. */
+export function past(text: string, from: number, to: number, isBlank: Blanks): number {
   let at = from;
-  while (at < to && isBlank(bytes[at] as number)) at++;
+  while (at < to && isBlank(text.charCodeAt(at))) at++;
   return at;
 }
 
-/** Where a byte is next in the stretch; undefined when it is not there. */
-export function next(bytes: Uint8Array, byte: number, { from, to }: Stretch): number | undefined {
-  const at = bytes.subarray(from, to).indexOf(byte);
-  return at < 0 ? undefined : from + at;
+/** Where the blanks begin that end at `to`. */
+export function endBefore(text: string, from: number, to: number, isBlank: Blanks): number {
+  let end = to;
+  while (end > from && isBlank(text.charCodeAt(end - 1))) end--;
+  return end;
 }
 
-/** The start of the line after a place; the end of the file when there is none. */
-export function nextLine(bytes: Uint8Array, from: number, to: number): number {
-  const newline = next(bytes, LF, { from, to });
-  return newline === undefined ? to : newline + 1;
-}
-
-/** The stretch without `export` and one space at its start. */
-export function withoutExport(bytes: Uint8Array, { from, to }: Stretch): Stretch {
-  const isThere = [...'export '].every((letter, i) => bytes[from + i] === letter.charCodeAt(0));
-  return isThere && to - from >= 7 ? { from: from + 7, to } : { from, to };
+/** Where the line ends that a place is in. */
+export function lineEnd(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  return newline < 0 ? text.length : newline;
 }
 
 /** What stands between a quote and the next one like it; undefined when it is no quote or stays open. */
-export function quoted(bytes: Uint8Array, { from, to }: Stretch): Value | undefined {
-  const quote = bytes[from];
-  if (!isQuote(quote)) return undefined;
-  const close = next(bytes, quote as number, { from: from + 1, to });
-  if (close === undefined) return undefined;
-  const value = { from: from + 1, to: close };
-  return { value, expands: quote === DOUBLE, end: close + 1 };
+export function quoted(text: string, from: number): Value | undefined {
+  if (!isQuote(text[from])) return undefined;
+  const close = text.indexOf(text.charAt(from), from + 1);
+  if (close < 0) return undefined;
+  const inner = text.slice(from + 1, close);
+  return { value: text[from] === '"' ? inner.replaceAll('\\n', '\n') : inner, end: close + 1 };
 }
 
 /** What stands up to the end of the line: to a `#`, trimmed, or all of it behind an open quote. */
-export function unquoted(bytes: Uint8Array, { from, to }: Stretch, isBlank: Kind): Value {
-  const lineEnd = next(bytes, LF, { from, to }) ?? to;
-  const line = { from, to: lineEnd };
-  if (isQuote(bytes[from])) return { value: line, expands: false, end: lineEnd };
-  const value = trimmed(bytes, { from, to: next(bytes, HASH, line) ?? lineEnd }, isBlank);
-  return { value, expands: false, end: lineEnd };
+export function unquoted(text: string, from: number, isBlank: Blanks): Value {
+  const end = lineEnd(text, from);
+  const line = text.slice(from, end);
+  if (isQuote(text[from])) return { value: line, end };
+  const hash = line.indexOf('#');
+  return { value: trimmed(line, 0, hash < 0 ? line.length : hash, isBlank), end };
 }
 
 /** Something other than a comment behind a closing quote, up to the end of its line. */
-export function afterQuote(bytes: Uint8Array, { from, to }: Stretch): readonly Found[] {
-  const line = { from, to: next(bytes, LF, { from, to }) ?? to };
-  const at = past(bytes, line, (byte) => byte === 0x20 || byte === 0x09);
-  return at === line.to || bytes[at] === HASH ? [] : [{ kind: 'ignored', at, rule: 'after-quote' }];
+export function afterQuote(text: string, from: number): readonly Ignored[] {
+  const end = lineEnd(text, from);
+  const at = past(text, from, end, (code) => code === 0x20 || code === 0x09);
+  return at === end || text[at] === '#' ? [] : [{ kind: 'ignored', at, rule: 'after-quote' }];
+}
+
+/** The name without `export` and one space at its start. */
+export function withoutExport(name: string): string {
+  return name.startsWith('export ') ? name.slice(7) : name;
 }
 
 /** True for the three kinds of quotes. */
-export function isQuote(byte: number | undefined): boolean {
-  return byte === DOUBLE || byte === SINGLE || byte === BACKTICK;
+export function isQuote(letter: string | undefined): boolean {
+  return letter === '"' || letter === "'" || letter === '`';
 }

@@ -1,13 +1,10 @@
 import {
   afterQuote,
-  EQUALS,
+  endBefore,
   type Found,
-  HASH,
-  LF,
-  nextLine,
+  lineEnd,
   past,
   quoted,
-  type Stretch,
   trimmed,
   unquoted,
   withoutExport,
@@ -17,60 +14,55 @@ import {
  * What Node 22 to 26 find in a file without CRs: a line feed is a blank to them too, so that a
  * value may stand on a line below its name, if only blanks stand between.
  */
-export function foundBy22(bytes: Uint8Array): readonly Found[] {
-  const file = trimmed(bytes, { from: 0, to: bytes.length }, isBlank);
+export function foundBy22(file: string): readonly Found[] {
+  const text = file.slice(0, endBefore(file, 0, file.length, isBlank));
   const found: Found[] = [];
-  for (let at = file.from; at < file.to; ) at = step(bytes, { from: at, to: file.to }, found);
+  for (let at = past(text, 0, text.length, isBlank); at < text.length; ) at = step(text, at, found);
   return found;
 }
 
 /** Reads one line or assignment; answers where the next one begins. */
-function step(bytes: Uint8Array, { from, to }: Stretch, found: Found[]): number {
-  if (bytes[from] === LF || bytes[from] === HASH) return nextLine(bytes, from, to);
-  const end = past(bytes, { from, to }, (byte) => byte !== EQUALS && byte !== LF);
-  if (bytes[end] !== EQUALS || end === to) {
-    found.push({ kind: 'ignored', at: from, rule: 'no-equals' });
-    return past(bytes, { from: end, to }, isBlank);
+function step(text: string, at: number, found: Found[]): number {
+  if (text[at] === '\n' || text[at] === '#') return lineEnd(text, at) + 1;
+  const equals = past(text, at, text.length, isOfName);
+  if (text[equals] !== '=') {
+    found.push({ kind: 'ignored', at, rule: 'no-equals' });
+    return past(text, equals, text.length, isBlank);
   }
-  const name = trimmed(bytes, { from, to: end }, isBlank);
-  const behind = { from: end + 1, to };
-  if (behind.from === to || bytes[behind.from] === LF) {
-    // An empty value comes before `export` is looked for.
-    const value = { from: behind.from, to: behind.from };
-    found.push({ kind: 'named', at: from, key: name, value, expands: false });
-    return behind.from;
-  }
-  const rest = { from: past(bytes, behind, isBlank), to };
-  if (name.from < name.to) return assign(bytes, name, behind, rest, found);
-  found.push({ kind: 'ignored', at: from, rule: 'no-name' });
-  return rest.from;
+  const name = trimmed(text, at, equals, isBlank);
+  const isEmpty = equals + 1 === text.length || text[equals + 1] === '\n';
+  // An empty value comes before `export` is looked for.
+  if (isEmpty) found.push({ kind: 'named', at, key: name, value: '' });
+  else if (name === '') found.push({ kind: 'ignored', at, rule: 'no-name' });
+  else return assign(text, { at, name, equals }, found);
+  return isEmpty ? equals + 1 : past(text, equals + 1, text.length, isBlank);
 }
 
-function assign(
-  bytes: Uint8Array,
-  name: Stretch,
-  behind: Stretch,
-  rest: Stretch,
-  found: Found[],
-): number {
-  const key = trimmed(bytes, withoutExport(bytes, name), isBlank);
-  const inQuotes = quoted(bytes, rest);
-  const { value, expands, end } = inQuotes ?? unquoted(bytes, rest, isBlank);
-  found.push({ kind: 'named', at: name.from, key, value, expands });
-  found.push(...lineBelow(bytes, behind.from, rest.from));
-  if (inQuotes === undefined)
-    return past(bytes, { from: nextLine(bytes, end, rest.to), to: rest.to }, isBlank);
-  found.push(...afterQuote(bytes, { from: end, to: rest.to }));
+interface Begun {
+  readonly at: number;
+  readonly name: string;
+  readonly equals: number;
+}
+
+function assign(text: string, { at, name, equals }: Begun, found: Found[]): number {
+  const from = past(text, equals + 1, text.length, isBlank);
+  const inQuotes = quoted(text, from);
+  const { value, end } = inQuotes ?? unquoted(text, from, isBlank);
+  const rest = withoutExport(name);
+  found.push({ kind: 'named', at, key: trimmed(rest, 0, rest.length, isBlank), value });
+  const isBelow = text.slice(equals, from).includes('\n');
+  if (isBelow) found.push({ kind: 'ignored', at: from, rule: 'taken-as-value' });
+  const next = lineEnd(text, end) + 1;
+  if (inQuotes === undefined) return past(text, next, text.length, isBlank);
+  found.push(...afterQuote(text, end));
   // Blanks at the start of the line after a quoted value stay, and hide a comment.
-  return nextLine(bytes, end, rest.to);
+  return next;
 }
 
-/** The line of the value, when it is another one than that of the `=`. */
-function lineBelow(bytes: Uint8Array, from: number, to: number): readonly Found[] {
-  const isBelow = bytes.subarray(from, to).includes(LF);
-  return isBelow ? [{ kind: 'ignored', at: to, rule: 'taken-as-value' }] : [];
+function isOfName(code: number): boolean {
+  return code !== 0x3d && code !== 0x0a;
 }
 
-function isBlank(byte: number): boolean {
-  return byte === 0x20 || byte === 0x09 || byte === LF;
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a;
 }
