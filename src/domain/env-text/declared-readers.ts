@@ -8,10 +8,14 @@ export interface Reader {
   readonly read: (bytes: Uint8Array) => Reading;
 }
 
-/** Every behaviour, version by version, of these loaders; of all there are when none is declared. */
-export function readersOf(declared: readonly LoaderName[]): readonly Reader[] {
-  const asked = declared.length === 0 ? loaderNames : declared;
-  return asked.flatMap((loader) =>
+/** These loaders; every one there is when none is declared. */
+export function asked(declared: readonly LoaderName[]): readonly LoaderName[] {
+  return declared.length === 0 ? loaderNames : declared;
+}
+
+/** Every behaviour, version by version, of these loaders. */
+export function readersOf(loaders: readonly LoaderName[]): readonly Reader[] {
+  return loaders.flatMap((loader) =>
     models[loader].versions.map((version) => ({
       loader,
       read: (bytes) => models[loader].read(bytes, { version }),

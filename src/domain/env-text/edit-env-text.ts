@@ -1,13 +1,14 @@
 import { isKeyName, type LoaderName } from '../names.ts';
 import type { Secret } from '../secret.ts';
 import { escapedBytes } from '../utf8-text.ts';
-import { loadersOf, readersOf } from './declared-readers.ts';
+import { asked, loadersOf, readersOf } from './declared-readers.ts';
 import { type Refusal, refusals } from './edit-refusals.ts';
-import { notEncodable, provenWays } from './encode-portably.ts';
+import { notEncodable } from './encode-portably.ts';
 import { type EnvText, parseEnvText, spliced } from './env-text.ts';
 import { type Heard, placeOf, speaksOf } from './place-of.ts';
 import { readsOnly } from './reads-only.ts';
 import type { Quoting } from './statement-at.ts';
+import { provenWays, trialOf } from './trial.ts';
 
 /** The edited file and the line that now has the value, 1-based; or the file stays as it is. */
 export type Edited =
@@ -67,12 +68,13 @@ interface Edit {
 
 function firstSound(edit: Edit): Edited {
   let refused: Edited | undefined;
-  for (const way of provenWays(edit.value, edit.loaders, edit.quoting)) {
+  const trial = trialOf(edit.value);
+  for (const way of provenWays(trial, edit.loaders, edit.quoting)) {
     const tried = attempt(edit, way.text);
     if (tried.kind === 'edited') return tried;
     refused ??= tried;
   }
-  return refused ?? refusals.valueNotWritable(edit.key, notEncodable(edit.value, edit.loaders));
+  return refused ?? refusals.valueNotWritable(edit.key, notEncodable(trial, edit.loaders));
 }
 
 function attempt({ key, value, heard, line, written }: Edit, text: string): Edited {
@@ -88,7 +90,7 @@ function attempt({ key, value, heard, line, written }: Edit, text: string): Edit
 
 function hear(text: EnvText, loaders: readonly LoaderName[]): readonly Heard[] {
   const bytes = text.reveal();
-  return readersOf(loaders).map((reader) => ({ reader, reading: reader.read(bytes) }));
+  return readersOf(asked(loaders)).map((reader) => ({ reader, reading: reader.read(bytes) }));
 }
 
 interface End {

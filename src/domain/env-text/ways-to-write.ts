@@ -9,6 +9,7 @@ export const styles = {
   'single-escaped': 'in single quotes, with backslash escapes',
   backtick: 'in backticks',
   'bare-escaped': 'without quotes, with backslash escapes',
+  pieces: 'in pieces, each in the quotes it needs',
 } as const;
 
 /** A name of one of the `styles`. */
@@ -43,6 +44,7 @@ export function waysToWrite(value: string): readonly Way[] {
     ),
     { style: 'backtick', quoting: 'backtick', text: `\`${value}\`` },
     { style: 'bare-escaped', quoting: 'bare', text: escaped(value, notPlain) },
+    { style: 'pieces', quoting: 'mixed', text: `'${value.replaceAll("'", otherQuotes)}'` },
   ];
   const seen = new Set<string>();
   return ways.filter(({ text }) => !seen.has(text) && seen.add(text));
@@ -51,6 +53,8 @@ export function waysToWrite(value: string): readonly Way[] {
 // python-dotenv, compose and the shells each take a backslash away before these, and no others.
 const doubleEscapes = [/["\\]/g, /["\\$]/g, /["\\$`]/g, /(?!)/g];
 const singleEscapes = [/'/g, /['\\]/g];
+// Ends the quotes, adds a single one in double quotes, and opens them again.
+const otherQuotes = `'"'"'`;
 const notPlain = /[^\w%+,\-./:=@^\n\u{80}-\u{10ffff}]/gu;
 
 function escaped(value: string, escapes: RegExp): string {

@@ -30,7 +30,7 @@ describe('an env file', () => {
       expect([0, ...ends].slice(0, -1)).toEqual(text.statements.map(({ from }) => from));
       expect(ends.at(-1) ?? 0).toBe(bytes.length);
     };
-    fc.assert(fc.property(anyBytes, same), { numRuns: 3000 });
+    fc.assert(fc.property(anyBytes, same), { numRuns: 2000 });
   });
 
   it('tells every line by the line feeds before it, and every part where it lies', () => {
@@ -43,7 +43,7 @@ describe('an env file', () => {
         expect(places).toEqual(places.toSorted((a, b) => a - b));
       }
     };
-    fc.assert(fc.property(anyBytes, ordered), { numRuns: 3000 });
+    fc.assert(fc.property(anyBytes, ordered), { numRuns: 2000 });
   });
 
   const cases: readonly (readonly [string, ...string[]])[] = [
@@ -87,16 +87,13 @@ describe('an env file', () => {
   });
 
   it.each(["A='\n", 'A="\\\n', 'A=`x\n', 'A="\nB=\'\n', `A='x'y'\n`, 'A=x #\\\n', '\t', 'A=b #'])(
-    'is parsed in time that grows with its size alone: %j, again and again',
+    'is parsed at once, however often it holds %j',
     (piece) => {
-      const took = (count: number) => {
-        const bytes = bytesOf(piece.repeat(count));
-        const start = performance.now();
-        parseEnvText(bytes);
-        return performance.now() - start;
-      };
-      took(20_000);
-      expect(took(160_000)).toBeLessThan(20 * Math.max(took(20_000), 20));
+      const bytes = bytesOf(piece.repeat(400_000));
+      const start = performance.now();
+      parseEnvText(bytes);
+      // About 0.2 s; it took minutes if each piece looked at all that follow.
+      expect(performance.now() - start).toBeLessThan(10_000);
     },
   );
 });
