@@ -7,7 +7,7 @@ export interface Budget {
   spent: number;
 }
 
-const mostMoves = 20 * mostValues;
+const mostMoves = 4 * mostValues;
 const mergeTag = standardTag('merge');
 const valueTag = standardTag('value');
 

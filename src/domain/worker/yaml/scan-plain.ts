@@ -30,7 +30,7 @@ export function scanPlain(cursor: Cursor, { indent, inFlow }: Surroundings): Pla
   let space = '';
   let endedLine = false;
   for (;;) {
-    const length = peek(cursor) === '#' ? 0 : runLength(cursor, inFlow);
+    const length = runLength(cursor, inFlow);
     if (length === 0) break;
     text += space + cursor.text.slice(cursor.at, cursor.at + length);
     advance(cursor, length);
