@@ -50,7 +50,7 @@ describe('the variables of a text, as os.path.expandvars expands them', () => {
     expect(expandVars('\u0024{\udcc3\udca9}', new Map([['\u00e9', 'x']])).text).toBe('x');
   });
 
-  it('cost no more than their text is long, braces or not', { timeout: 5000 }, () => {
+  it('cost no more than their text is long, braces or not', () => {
     const half = '\u0024{'.repeat(1_000_000);
     expect(expandVars(half, environment).text).toBe(half);
     expect(expandVars(`${half}}`, environment).literal).toHaveLength(1);

@@ -132,7 +132,7 @@ describe('the runtime config', () => {
     ['anchors', '&a '.repeat(long / 3)],
     ['merges', `{${'<<: {},'.repeat(long / 7)}}`],
     ['one key', `{${'a: 1,'.repeat(long / 5)}}`],
-  ])('takes time by its length: %s', { timeout: 10_000 }, (_, written) => {
+  ])('takes time by its length: %s', (_, written) => {
     expect(readingOf(written).kind).toMatch(/read|unusable|unclear/);
   });
 });

@@ -1,19 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SettingName } from '../../../src/domain/worker/worker-settings.ts';
 import { type SeenSetting, workerView } from '../../../src/domain/worker/worker-view.ts';
-import { configOf } from './a-config.ts';
-
-type Names = Readonly<Record<string, string>>;
-
-/** What a worker ends up with for one setting. */
-function seen(setting: SettingName, config: string | undefined, names: Names = {}): SeenSetting {
-  const value = config === undefined ? undefined : configOf(config);
-  const found = workerView(new Map(Object.entries(names)), value).find(
-    (one) => one.setting === setting,
-  );
-  if (found === undefined) throw new Error(setting);
-  return found;
-}
+import { seen } from './a-view.ts';
 
 /** The value itself, from where, and whether it shadows another. */
 function inShort({ value, from, shadows }: SeenSetting): readonly unknown[] {
@@ -127,59 +114,6 @@ describe('the order webhook of the worker', () => {
     const kinds = view.map(({ setting, from }) => [setting, from.kind]);
     expect(kinds.filter(([, kind]) => kind === 'unclear')).toHaveLength(5);
     expect(kinds).toContainEqual(['pair map', 'environment']);
-  });
-});
-
-const kill = (config: string | undefined, text?: string) => {
-  const { flag, shadows } = seen(
-    'kill switch',
-    config,
-    text === undefined ? {} : { POLICY_KILLSWITCH: text },
-  );
-  return [flag?.value, flag?.clear, ...(shadows ? ['shadows'] : [])];
-};
-
-describe('the kill switch of the worker', () => {
-  it.each([
-    ['is off, and not clear, when nobody sets it', undefined, undefined, [false, false]],
-    ['is the environment\u2019s without a config', undefined, 'on', [true, true]],
-    ['is off with a comment that systemd keeps', undefined, 'true  # paper', [false, false]],
-    [
-      'is the config\u2019s, even when that is false',
-      'killswitch: false',
-      'true',
-      [false, true, 'shadows'],
-    ],
-    ['shadows nothing that means the same', 'killswitch: yes', 'true', [true, true]],
-    [
-      'is policy_killswitch where killswitch is null',
-      'killswitch: ~\npolicy_killswitch: on',
-      undefined,
-      [true, true],
-    ],
-    ['is killswitch first', 'policy_killswitch: off\nkillswitch: on', undefined, [true, true]],
-    [
-      'falls to off by an empty text in the config',
-      'killswitch: ""',
-      'true',
-      [false, false, 'shadows'],
-    ],
-    [
-      'falls to off by a variable that is not set',
-      'killswitch: \u0024{POLICY_KILLSWITCH}',
-      undefined,
-      [false, false],
-    ],
-    [
-      'is on by a variable that is set',
-      'killswitch: \u0024{POLICY_KILLSWITCH}',
-      'true',
-      [true, true],
-    ],
-    ['passes a null on to the environment', 'killswitch:', 'true', [true, true]],
-    ['counts as off where it cannot be told', '[a]', 'true', [false, false]],
-  ])('%s', (_, config, text, expected) => {
-    expect(kill(config, text)).toEqual(expected);
   });
 });
 
