@@ -66,7 +66,7 @@ const userCase = fc.record({
 });
 
 describe.skipIf(noPython)(`the variables of a text (${noPython ?? 'asked of Python'})`, () => {
-  it('are expanded as os.path.expandvars does it', () => {
+  it('are expanded as os.path.expandvars does it', { timeout: 300_000 }, () => {
     const all = cases('os.path.expandvars', varsCase);
     const said = askPython(all.map((given) => ({ ask: 'vars', ...given })));
     const expanded = said.filter((each, index) => each.text !== all[index]?.text).length;
@@ -82,7 +82,9 @@ describe.skipIf(noPython)(`the variables of a text (${noPython ?? 'asked of Pyth
     expect(expanded).toBeGreaterThan(all.length / 10);
   });
 
-  it('and its ~ as os.path.expanduser does it, but for the homes of other users', () => {
+  it('and its ~ as os.path.expanduser does it, but for the homes of other users', {
+    timeout: 300_000,
+  }, () => {
     const all = cases('os.path.expanduser', userCase);
     const said = askPython(all.map((given) => ({ ask: 'user', ...given })));
     const differences = all.flatMap((given, index) => {

@@ -103,7 +103,7 @@ function theirs(told: unknown): unknown {
 }
 
 describe.skipIf(noPython)(`what the worker ends up with (${noPython ?? 'asked of Python'})`, () => {
-  it('is what the model says, unless it says that it cannot be told', { timeout: 120_000 }, () => {
+  it('is what the model says, unless it says that it cannot be told', { timeout: 300_000 }, () => {
     const all = cases('the worker', worldCase);
     const data = all.map((given) => Buffer.from(given.config).toString('base64'));
     const said = askPython(
