@@ -44,7 +44,7 @@ export const explainKey: Command<ExplainReport> = {
     const [key] = given.words;
     if (key !== undefined) refuseUnknown(key, views);
     const keys = views.flatMap((view) =>
-      (key === undefined ? keysToExplain(view) : [key]).map((one) => explain(view, one, loader)),
+      explain(view, key === undefined ? keysToExplain(view) : [key], loader),
     );
     return report(root.path, key !== undefined, keys);
   },

@@ -57,11 +57,21 @@ function heardBy(
   const one = (version: string): Heard => ({
     loader: loader.name,
     version,
-    reading: loader.read(bytes, { version }),
+    reading: readingOf(loader, bytes, version),
   });
   const [oldest, ...newer] = loader.versions;
   const running = behaviour(loader, known);
   return running === undefined ? [one(oldest), ...newer.map(one)] : [one(running)];
+}
+
+/** A fault in a model must not stand between anybody and paper: then nothing is certain, and that is said. */
+function readingOf(loader: Loader, bytes: Uint8Array, version: string): Reading {
+  try {
+    return loader.read(bytes, { version });
+  } catch {
+    const unsure = [{ line: 1, rule: 'model-failed' }];
+    return { kind: 'read', assignments: [], ignored: [], unsure };
+  }
 }
 
 function remembered<A extends string, T>(make: (about: A) => T): (about: A) => T {

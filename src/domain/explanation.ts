@@ -35,20 +35,35 @@ export interface ExplainReport extends Report {
   readonly keys: readonly Explanation[];
 }
 
-/** Everything about a key under a profile; `only` leaves one loader's rows. */
-export function explain(view: View, key: string, only?: LoaderName): Explanation {
+/** Everything about these keys under a profile; `only` leaves one loader's rows. */
+export function explain(
+  view: View,
+  keys: readonly string[],
+  only?: LoaderName,
+): readonly Explanation[] {
+  const findings = judge(profileChecks, view);
+  return keys.map((key) => explainOne(view, key, only, findings));
+}
+
+function explainOne(
+  view: View,
+  key: string,
+  only: LoaderName | undefined,
+  findings: readonly Finding[],
+): Explanation {
   const { profile } = view;
   const secret = registered(view, key)?.secret;
   return {
     profile: profile.name,
     tier: profile.tier,
-    key,
+    // A pasted credential may stand where a name belongs.
+    key: shownName(key),
     kind: secret === undefined ? 'unknown' : secret ? 'secret' : 'setting',
     places: placesOf(view, key),
     loaders: rowsFor(view, key, only),
     worker: workerRow(view, key),
     verdict: verdictOn(view, key),
-    findings: findingsOn(view, key),
+    findings: findings.filter(concerns(view, key)),
   };
 }
 
@@ -107,12 +122,10 @@ const wholeFile = new Set([
   'config-unusable',
 ]);
 
-function findingsOn(view: View, key: string): readonly Finding[] {
+function concerns(view: View, key: string): (finding: Finding) => boolean {
   const decided = new Set(
     decidedByConfig(view).flatMap(({ seen, where }) => (seen.key === key ? [where] : [])),
   );
   const suffix = ` ${shownName(key)}`;
-  return judge(profileChecks, view).filter(
-    ({ rule, where }) => where.endsWith(suffix) || decided.has(where) || wholeFile.has(rule),
-  );
+  return ({ rule, where }) => where.endsWith(suffix) || decided.has(where) || wholeFile.has(rule);
 }

@@ -1,7 +1,7 @@
 import type { Voice } from './agreement.ts';
 import type { Content } from './content.ts';
 import { differences } from './difference.ts';
-import { ruleWords, type Show } from './loader-words.ts';
+import { blame, type Show } from './loader-words.ts';
 import type { LoaderName } from './names.ts';
 
 /** What one behaviour of a loader makes of a key, as `explain` shows it. */
@@ -36,7 +36,7 @@ export function loaderRows(
       declared: declared.includes(loader),
       reads: says.kind,
       shown: shown ?? null,
-      how: phrases[at] ?? ruleWords(voice, line) ?? null,
+      how: phrases[at] ?? blame(voice, line) ?? null,
       line: 'line' in says ? (says.line ?? null) : null,
     };
   });

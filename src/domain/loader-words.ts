@@ -1,7 +1,7 @@
 import { camps, namesOf, type Voice } from './agreement.ts';
 import type { Content } from './content.ts';
 import { differences } from './difference.ts';
-import { loaders } from './loaders/index.ts';
+import { ruleWords } from './loaders/index.ts';
 import type { InForce, Reading } from './loaders/loader.ts';
 import type { LoaderName } from './names.ts';
 import { portableFor } from './portable.ts';
@@ -24,7 +24,7 @@ export function sideBySide(content: Content, voices: readonly Voice[], show: Sho
       const { says } = voice;
       const phrase = says.kind === 'value' ? phrases.shift() : undefined;
       const words = wordsFor(says, phrase, content, show, camp.length > 1);
-      const reason = ruleWords(voice, line);
+      const reason = blame(voice, line);
       return `${namesOf(camp, voices)} ${words}${reason === undefined ? '' : `: it ${reason}`}`;
     })
     .join('; ');
@@ -47,9 +47,9 @@ function wordsFor(
 }
 
 /** The rule of the loader that is to blame for what it does not set, refuses, or nobody can predict. */
-export function ruleWords({ loader, reading, says }: Voice, line: number): string | undefined {
+export function blame({ loader, reading, says }: Voice, line: number): string | undefined {
   const cause = says.kind === 'refused' ? says : causeOf(reading, says, line);
-  const words = cause === undefined ? undefined : loaders[loader].rules[cause.rule];
+  const words = cause === undefined ? undefined : ruleWords(loader, cause.rule);
   if (words === undefined || cause?.line === undefined) return words;
   return cause.line === line ? words : `${words} (line ${cause.line})`;
 }

@@ -2,6 +2,7 @@ import type { View } from '../domain/checks/check.ts';
 import { allAssignments, registered } from '../domain/checks/values.ts';
 import { fingerprintOf, shortFingerprint } from '../domain/fingerprint.ts';
 import type { SwitchPlan } from '../domain/switch-plan.ts';
+import { verdictOn } from '../domain/verdict.ts';
 import type { Question } from './ask-consent.ts';
 
 /** What a person reads before the phrase: what will trade, with whose keys, and what moves. */
@@ -16,6 +17,7 @@ export function questionFor({ view, plan }: { view: View; plan: SwitchPlan }): Q
       `  host ${world.host}, root ${world.root.path}`,
       ...moves,
       ...keyLines(view),
+      `  ${verdictOn(view, 'TRADERSPOST_WEBHOOK_URL')}`,
       '',
     ],
   };

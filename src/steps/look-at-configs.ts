@@ -45,8 +45,14 @@ async function configOf(host: Host, world: World, name: string): Promise<ConfigF
 async function readConfig(host: Host, path: string): Promise<Pick<ConfigFacts, 'read' | 'rules'>> {
   const bytes = bytesBehind(host.disk, path);
   if (!(bytes instanceof Uint8Array)) return { read: bytes, rules: {} };
-  const reader = await host.runtimeConfigText();
-  return { read: reader.read(bytes), rules: reader.rules };
+  // A fault in the reader must not stand between anybody and paper: it is unclear then.
+  try {
+    const reader = await host.runtimeConfigText();
+    return { read: reader.read(bytes), rules: reader.rules };
+  } catch {
+    const rules = { 'reader-failed': 'defeats our reader of it; please report that' };
+    return { read: { kind: 'unclear', rule: 'reader-failed' }, rules };
+  }
 }
 
 /** The worker follows links to its config, so the look does too. */

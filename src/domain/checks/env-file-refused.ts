@@ -1,4 +1,5 @@
-import { loaders } from '../loaders/index.ts';
+import { portableWay } from '../loader-words.ts';
+import { ruleWords } from '../loaders/index.ts';
 import { check } from './check.ts';
 import { readFiles } from './opened.ts';
 
@@ -14,8 +15,10 @@ export const envFileRefused = check(
         return [
           {
             where: reading.line === undefined ? where : `${where}:${reading.line}`,
-            message: `${name} ${loaders[name].rules[reading.rule]}`,
-            remedy: `look at the bytes: grep -naP '[^\\x20-\\x7e]' ${path} | cut -d: -f1`,
+            message: `${name} ${ruleWords(name, reading.rule)}`,
+            remedy: /nul|utf8|character/.test(reading.rule)
+              ? `look at the bytes: grep -naP '[^\\x20-\\x7e]' ${path} | cut -d: -f1`
+              : portableWay(content, view.profile.loaders, reading.line ?? 1),
           },
         ];
       }),

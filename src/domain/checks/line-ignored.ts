@@ -1,6 +1,6 @@
 import type { Content } from '../content.ts';
 import { portableWay } from '../loader-words.ts';
-import { loaders } from '../loaders/index.ts';
+import { ruleWords } from '../loaders/index.ts';
 import type { LoaderName } from '../names.ts';
 import { check } from './check.ts';
 import { readFiles } from './opened.ts';
@@ -35,7 +35,7 @@ function passedOver(
   for (const { name, reading } of readings) {
     for (const { line, rule } of reading.kind === 'read' ? reading.ignored : []) {
       if (taken.has(line)) continue;
-      const words = `${name} ${loaders[name].rules[rule]}`;
+      const words = `${name} ${ruleWords(name, rule)}`;
       lines.set(line, [...(lines.get(line) ?? []), words]);
     }
   }

@@ -1,5 +1,5 @@
 import { portableWay } from '../loader-words.ts';
-import { loaders } from '../loaders/index.ts';
+import { ruleWords } from '../loaders/index.ts';
 import { shownName } from '../names.ts';
 import { check } from './check.ts';
 import { readFiles } from './opened.ts';
@@ -16,7 +16,7 @@ export const valueNotCertain = check(
         if (reading.kind === 'refused') return [];
         return reading.unsure.map(({ key, line, rule }) => ({
           where: `${where}:${line}${key === undefined ? '' : ` ${shownName(key)}`}`,
-          message: `${key === undefined ? 'what follows' : shownName(key)} cannot be predicted: ${name} ${loaders[name].rules[rule]}`,
+          message: `${key === undefined ? 'what follows' : shownName(key)} cannot be predicted: ${name} ${ruleWords(name, rule)}`,
           remedy: portableWay(content, view.profile.loaders, line),
         }));
       }),

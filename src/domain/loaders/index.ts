@@ -10,6 +10,11 @@ import { sh } from './sh.ts';
 import { systemd } from './systemd.ts';
 import { xargs } from './xargs.ts';
 
+/** What is said of a loader for a rule that one of its readings names. */
+export function ruleWords(name: LoaderName, rule: string): string {
+  return loaders[name].rules[rule] ?? 'has a model that fails on this file; please report it';
+}
+
 /** The models, by loader name; a name without its model does not compile. */
 export const loaders: { readonly [Name in LoaderName]: Loader } = {
   systemd,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allChecks, judge, viewOf } from '../../../src/domain/checks/index.ts';
+import { explain, keysToExplain } from '../../../src/domain/explanation.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import { whyNotLive, whyNotSafe } from '../../../src/domain/refusals.ts';
 import { aWorld } from '../a-world.ts';
@@ -102,6 +103,17 @@ describe('what findings say', () => {
     });
     expect(refusals.some((refusal) => refusal !== undefined)).toBe(true);
     expect(leaksIn(refusals)).toEqual([]);
+  });
+
+  test('no value stands in what is explained of any case, whatever a loader makes of it', {
+    timeout: 120_000,
+  }, () => {
+    const explained = cases.flatMap(({ world, profile }) => {
+      const view = viewOf(world, profile);
+      return view === undefined ? [] : explain(view, keysToExplain(view));
+    });
+    expect(explained.length).toBeGreaterThan(cases.length);
+    expect(leaksIn(explained)).toEqual([]);
   });
 
   const saying = (told: (finding: Finding) => string, wrong: RegExp) =>
