@@ -79,7 +79,7 @@ describe('a value that is encoded', () => {
   });
 });
 
-describe('a value that only one way can hold', () => {
+describe('a value that few ways can hold', () => {
   const cases: readonly (readonly [string, readonly LoaderName[], string])[] = [
     ['it\'s "$x"', ['systemd', 'bash', 'sh'], '"it\'s \\"\\$x\\""'],
     ['it\'s "x"', ['python-dotenv', 'compose'], '"it\'s \\"x\\""'],
@@ -90,6 +90,8 @@ describe('a value that only one way can hold', () => {
     ['a\r\n"b', ['dotenv'], '"a\\r\\n"b"'],
     ['it\'s"', ['systemd', 'bash', 'sh', 'xargs'], 'it\\\'s\\"'],
     ['it\'s"\r', ['systemd', 'bash', 'sh', 'xargs'], `'it'"'"'s"\r'`],
+    ['C:\\', ['python-dotenv'], '"C:\\\\"'],
+    [" #\\\\'", ['dotenv'], `" #\\\\'"`],
     ['a b#c', ['docker'], 'a b#c'],
     ['a\u00e9\udcff', ['bash', 'sh'], "'a\u00e9\udcff'"],
   ];
