@@ -1,4 +1,4 @@
-import { utf8Text } from '../utf8-text.ts';
+import { escapedBytes, escapedText } from '../utf8-text.ts';
 import { assign, doubt, type FoundKeys, ignore, nothingFound, readingOf } from './found-keys.ts';
 import { skipGoSpace } from './go-space.ts';
 import type { Loader, Reading, Setting } from './loader.ts';
@@ -21,17 +21,16 @@ export const docker: Loader = {
   read,
 };
 
-const LF = 0x0a;
-const CR = 0x0d;
 const longestLine = 0xffff;
 const mark = '\ufeff';
 
 function read(bytes: Uint8Array, { outside }: Setting = {}): Reading {
   const found = nothingFound();
-  for (let line = 1, from = 0; from < bytes.length; line++) {
-    const end = bytes.indexOf(LF, from);
-    const to = end < 0 ? bytes.length : end;
-    const rule = readLine(found, bytes.subarray(from, to), line, outside);
+  const text = escapedText(bytes);
+  for (let line = 1, from = 0; from < text.length; line++) {
+    const end = text.indexOf('\n', from);
+    const to = end < 0 ? text.length : end;
+    const rule = readLine(found, text.slice(from, to), line, outside);
     if (rule !== undefined) return { kind: 'refused', rule, line };
     from = to + 1;
   }
@@ -41,16 +40,19 @@ function read(bytes: Uint8Array, { outside }: Setting = {}): Reading {
 /** Reads one line; answers the rule by which it refuses the file. */
 function readLine(
   found: FoundKeys,
-  bytes: Uint8Array,
+  whole: string,
   line: number,
   outside: Setting['outside'],
 ): string | undefined {
-  if (bytes.length > longestLine) return 'line-too-long';
-  const whole = utf8Text(bytes.at(-1) === CR ? bytes.subarray(0, -1) : bytes);
-  if (whole === undefined) return 'not-utf8';
-  const text = line === 1 && whole.startsWith(mark) ? whole.slice(1) : whole;
-  const entry = text.slice(skipGoSpace(text, 0));
+  if (isTooLong(whole)) return 'line-too-long';
+  if (/\p{Surrogate}/u.test(whole)) return 'not-utf8';
+  const from = skipGoSpace(whole, line === 1 && whole.startsWith(mark) ? 1 : 0);
+  const entry = whole.slice(from, whole.endsWith('\r') ? -1 : undefined);
   return entry === '' || entry.startsWith('#') ? undefined : take(found, entry, line, outside);
+}
+
+function isTooLong(line: string): boolean {
+  return 3 * line.length > longestLine && escapedBytes(line).length > longestLine;
 }
 
 function take(

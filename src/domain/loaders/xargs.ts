@@ -28,6 +28,7 @@ export const xargs: Loader = {
     'own-variable': 'sets or exports a variable to which bash gives a value itself',
     arithmetic: 'computes the value of a variable, which may set others, fail, or run commands',
     appends: 'appends to a variable that may be set outside',
+    'appends-much': 'appends more to a variable than is followed here',
     ...startRules,
   },
   read,

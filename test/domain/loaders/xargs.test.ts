@@ -113,8 +113,16 @@ describe('what is lost', () => {
     expect(inForce(reading, 'A')).toEqual({ kind: 'unsure', rule: 'late-nul', line: 1 });
   });
 
-  it('is the worker, with a variable that is too long for any program', () => {
+  it('is not known, when too much or too often something is appended', () => {
     const half = 'x'.repeat(70_000);
-    expect(read(`A=${half} A+=${half}`)).toMatchObject({ kind: 'refused', rule: 'too-long' });
+    for (const text of [`A=${half} A+=${half}`, `A=1 ${'A+=x '.repeat(1001)}`]) {
+      expect(inForce(read(text), 'A')).toEqual({ kind: 'unsure', rule: 'appends-much', line: 1 });
+    }
+    expect(outcome(read(`A=1 ${'A+=x '.repeat(1000)}`))).toEqual([['A', `1${'x'.repeat(1000)}`]]);
+  });
+
+  it('is not known, when the variables are more than a program can be started with', () => {
+    const many = Array.from({ length: 9 }, (_, at) => `V${at}=${'x'.repeat(130_000)}\n`);
+    expect(inForce(read(many.join('')), 'V1')).toMatchObject({ rule: 'too-much' });
   });
 });

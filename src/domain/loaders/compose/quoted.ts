@@ -14,29 +14,38 @@ export function closingQuote(text: string, open: number): number {
 /** What stands between two quotes, with the backslashes before that quote gone. */
 export function unquoted(inner: string, quote: string): string {
   if (!inner.includes(`\\${quote}`)) return inner;
-  return inner.replace(/\\([\s\S])/g, (pair, next) => (next === quote ? quote : pair));
+  return inner.replace(quote === '"' ? /\\(")|(\\[^"])/g : /\\(')|(\\[^'])/g, '$1$2');
 }
 
-const named: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '"': '"',
-  '\\': '\\',
-  // An escaped dollar leaves here as what the expansion takes for a literal one.
-  $: '$$',
-};
+const named: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v',
+    '"': '"',
+    '\\': '\\',
+    // An escaped dollar leaves here as what the expansion takes for a literal one.
+    $: '$$',
+  }),
+);
 
 /** The escapes of double quotes undone, before anything is expanded. */
 export function unescaped(text: string): string {
-  if (!text.includes('\\')) return text;
-  return text.replace(/\\(?:([abfnrtv$"\\])|0(\d{0,3}))/g, (_all, name, digits) =>
-    name === undefined ? octal(digits) : (named[name] as string),
-  );
+  let done = '';
+  let from = 0;
+  for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at)) {
+    const next = text[at + 1] ?? '';
+    const digits = next === '0' ? (/^\d*/.exec(text.slice(at + 2, at + 5))?.[0] ?? '') : '';
+    const plain = next === '0' ? octal(digits) : named.get(next);
+    done += plain === undefined ? text.slice(from, at + 1) : text.slice(from, at) + plain;
+    from = plain === undefined ? at + 1 : at + 2 + digits.length;
+    at = from;
+  }
+  return done + text.slice(from);
 }
 
 /** Three octal digits up to 377 are a character; anything else only loses its zero. */

@@ -16,7 +16,8 @@ const severalCalls = 100_000;
 export function echoed({ words, size }: Words): Echoed {
   const first = words.findIndex(({ text }) => !flags.test(text));
   const leading = first < 0 ? words.length : first;
-  const shown = words.slice(leading).flatMap(split);
+  const rest = words.slice(leading);
+  const shown = rest.some(isSplit) ? rest.flatMap(split) : rest;
   const odd = size < severalCalls ? mistakenAlone(words, leading) : words.find(isMistaken);
   return { words: shown, doubt: odd?.line };
 }
@@ -35,9 +36,13 @@ function isMistaken({ text }: Word): boolean {
   return mistaken.test(text);
 }
 
+function isSplit({ text }: Word): boolean {
+  return text === '' || /[ \t\n]/.test(text);
+}
+
 /** Blanks that quotes protected from xargs end words for bash. */
 function split(word: Word): readonly Word[] {
-  if (word.text !== '' && !/[ \t\n]/.test(word.text)) return [word];
+  if (!isSplit(word)) return [word];
   const parts = word.text.split(/[ \t\n]+/).filter((text) => text !== '');
   return parts.map((text) => ({ text, line: word.line }));
 }
