@@ -20,6 +20,7 @@ export interface Circumstances {
   readonly sudoUser?: string;
   readonly announced?: string[];
   readonly git?: GitState;
+  readonly runtimeConfigText?: Host['runtimeConfigText'];
 }
 
 /** The disk as it is, but nobody waits for the platter: what fsync does, no process can see. */
@@ -92,7 +93,7 @@ export function aHost(given: Circumstances = {}): Host {
     templates: async () => templatesIn(process.cwd()),
     announcer: async () => ({ announce: (line) => void given.announced?.push(line) }),
     configText: async () => ({ ...yaml, parse: parsedOnce }),
-    runtimeConfigText: async () => runtimeConfigText(),
+    runtimeConfigText: given.runtimeConfigText ?? (async () => runtimeConfigText()),
   };
 }
 
