@@ -21,11 +21,16 @@ const nobodys = [
 ];
 
 describe('a user', () => {
-  test('is found by name and by number, with the primary group', async () => {
+  test('is found by name and by number, with the primary group and the home', async () => {
     for (const line of passwd) {
-      const [name = '', , uid, gid] = line.split(':');
+      const [name = '', , uid, gid, , home] = line.split(':');
       const first = passwd.find((other) => other.split(':')[2] === uid)?.split(':')[0];
-      expect(await accounts.user(name)).toEqual({ name, uid: Number(uid), gid: Number(gid) });
+      expect(await accounts.user(name)).toEqual({
+        name,
+        uid: Number(uid),
+        gid: Number(gid),
+        home,
+      });
       expect((await accounts.user(Number(uid)))?.name).toBe(first);
     }
   });
