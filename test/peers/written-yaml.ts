@@ -93,7 +93,7 @@ function value(tape: Page, indent: number, depth: number): string {
 
 function unlabelled(tape: Page, indent: number, depth: number): string {
   const deeper = indent + pick(tape, [1, 2, 2, 2, 4]);
-  switch (chance(tape, depth < 4 ? 9 : 6)) {
+  switch (chance(tape, depth < 4 ? 10 : 6)) {
     case 0:
       return `\n`;
     case 1:
@@ -105,6 +105,9 @@ function unlabelled(tape: Page, indent: number, depth: number): string {
     case 4:
     case 5:
       return ` ${text(tape)}${pick(tape, ['', '', '', ' # c', ' ', chance(tape, 20) === 0 ? '\t' : ''])}\n`;
+    case 6:
+      // A list may stand in the column of its field.
+      return `\n${item(tape, indent, depth + 1)}${item(tape, indent, depth + 1)}`;
     default:
       return `\n${block(tape, deeper, depth + 1)}`;
   }
