@@ -5,7 +5,7 @@ const fallen: Flag = { value: false, clear: false };
 
 /**
  * The worker's coercion of a flag in its config, texts already expanded: a boolean is itself, a
- * text is one of eight words, all else goes through `bool(int(…))`; what fails is false, not clear.
+ * text is one of eight words, all else goes through `bool(int(...))`; what fails is false, not clear.
  */
 export function coerceConfigFlag(value: ConfigValue): Flag {
   switch (value.kind) {

@@ -17,6 +17,6 @@ export type ConfigReading =
 export interface RuntimeConfigText {
   /** Pure, total and linear in the size of the file; nothing in it is ever executed. */
   read(bytes: Uint8Array): ConfigReading;
-  /** For every rule a reading may name: what is said of the config, such as `has a tab where …`. */
+  /** For every rule a reading may name: what is said of the config, such as `has a tab`. */
   readonly rules: Readonly<Record<string, string>>;
 }
