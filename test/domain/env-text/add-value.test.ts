@@ -33,6 +33,7 @@ describe('an added key', () => {
   const unfit: readonly (readonly [string, readonly LoaderName[], string])[] = [
     ['K=1\n', both, 'key-there'],
     ['K: 1\n', both, 'key-there'],
+    ['export K=1\n', ['systemd'], 'key-there'],
     ['\ufeff', both, 'edit-not-portable'],
     ['A="x\n', both, 'edit-not-portable'],
     ['# x\\', both, 'edit-not-portable'],

@@ -38,6 +38,7 @@ describe('an edit is refused', () => {
   it('where no way to write the value is proven', () => {
     expect(set('K=1\n', 'a\0b', ['systemd'])).toBe('value-not-writable');
     expect(set('K=1\n', '\udcff', ['systemd'])).toBe('value-not-writable');
+    expect(set('K=1\n', 'a b', [])).toBe('value-not-writable');
     expect(set('K=1\n', 'a b', ['docker', 'systemd', 'xargs'])).toBe('value-not-writable');
   });
 
@@ -70,13 +71,15 @@ describe('an edit is refused', () => {
   });
 
   it('with the remedy that the line itself calls for', () => {
-    const remedy = (text: string, declared: readonly LoaderName[]) => {
-      const result = setValue(parseEnvText(bytesOf(text)), 'K', Secret.of('new'), declared);
+    const remedy = (text: string, declared: readonly LoaderName[], value = 'new') => {
+      const result = setValue(parseEnvText(bytesOf(text)), 'K', Secret.of(value), declared);
       return result.kind === 'refused' ? result.remedy : 'edited';
     };
     expect(remedy('K=true # paper\n', ['systemd'])).toContain('its own line above');
-    expect(remedy('export K=1\n', ['systemd'])).toBe('remove the word export');
-    expect(remedy('# x \\\nK=1\n', ['systemd'])).toMatch(
+    expect(remedy(' export K=1\n', ['systemd'])).toBe('remove the word export');
+    expect(remedy('# x \\\nK=1', ['systemd'])).toMatch(/^mend line 1 first: remove the backslash/);
+    const hard = 'it\'s "$x"';
+    expect(remedy('# x \\\nK=1\n', ['systemd'], hard)).toMatch(
       /^mend line 1 first: remove the backslash/,
     );
   });

@@ -65,6 +65,7 @@ describe('an env file', () => {
     ['A="x\n# y\nB=2"\nC=3\n', '1 A double "\\"x\\n# y\\nB=2\\""', '4 C bare "3"'],
     ['A=`x\ny`\nB=1', '1 A backtick "`x\\ny`"', '3 B bare "1"'],
     ['A="a\\"b"\nB=1\n', '1 A double "\\"a\\\\\\"b\\""', '2 B bare "1"'],
+    ['A="a\\" # b"\nB=1\n', '1 A double "\\"a\\\\\\" # b\\""', '2 B bare "1"'],
     ['A="a\\"\nB=1\n', '1 A double "\\"a\\\\\\""', '2 B bare "1"'],
     ["A='a\\'b'\nB='a\\'\n", `1 A single "'a\\\\'b'"`, `2 B single "'a\\\\'"`],
     ["A='it'\\''s' # x\nB=1\n", `1 A mixed "'it'\\\\''s'" #`, '2 B bare "1"'],
