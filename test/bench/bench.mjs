@@ -1,7 +1,9 @@
-// npm run bench [-- --json] [-- --runs N]: what commands cost, whole processes, beside `node -e 0`.
+// npm run bench [-- --json] [-- --runs N]: what commands cost, whole processes, beside `node -e 0`;
+// then how fast the loader models read files of 10 MB, and how their time grows from 2.5 MB on.
 import { mkdirSync, mkdtempSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureLoaders } from './loaders.mjs';
 import { measure } from './measure.mjs';
 import { makeRoot } from './roots.mjs';
 
@@ -21,8 +23,11 @@ try {
     ...[10, 100, 1000].flatMap((profiles) => grown({ profiles })),
     ...[10, 100, 1000].flatMap((keys) => grown({ keys })),
   ];
-  if (values.json) console.log(JSON.stringify({ runs, node: process.version, results }, null, 2));
-  else for (const line of table(results)) console.log(line);
+  if (!values.json) print(results.map(commandRow));
+  const loaders = await measureLoaders(checkout, room);
+  const all = { runs, node: process.version, results, loaders };
+  if (values.json) console.log(JSON.stringify(all, null, 2));
+  else print(loaders.map(loaderRow));
 } finally {
   rmSync(room, { recursive: true, force: true });
 }
@@ -82,20 +87,25 @@ function round(number) {
   return Math.round(number * 100) / 100;
 }
 
-function table(results) {
-  const rows = results.map(({ size, what, ms, ratio }) => [
-    size,
-    what,
-    `${ms.toFixed(1)} ms`,
-    `${ratio.toFixed(2)}x`,
-  ]);
+function commandRow({ size, what, ms, ratio }) {
+  return [size, what, `${ms.toFixed(1)} ms`, `${ratio.toFixed(2)}x`];
+}
+
+function loaderRow({ loader, file, kind, ms, mbPerSecond, growth }) {
+  const speed = `${mbPerSecond.toFixed(1)} MB/s`;
+  return [
+    loader,
+    `${file} (${kind})`,
+    speed,
+    `${ms.join(' ')} ms`,
+    `x4 takes x${growth.toFixed(1)}`,
+  ];
+}
+
+/** Columns: the first two flush left, numbers flush right. */
+function print(rows) {
   const width = (column) => Math.max(...rows.map((row) => row[column].length));
-  return rows.map((row) =>
-    [
-      row[0].padEnd(width(0)),
-      row[1].padEnd(width(1)),
-      row[2].padStart(width(2)),
-      row[3].padStart(width(3)),
-    ].join('  '),
-  );
+  const cell = (text, column) =>
+    column < 2 ? text.padEnd(width(column)) : text.padStart(width(column));
+  for (const row of rows) console.log(row.map(cell).join('  '));
 }

@@ -16,7 +16,7 @@ describe('a value, as the docker client reads it', () => {
     ['A=x\ry\n', 'x\ry', 'keeps a CR inside'],
     ['A=x\r', 'x', 'loses a CR at the end of the file as well'],
     ['\ufeffA=x\n', 'x', 'may stand behind a byte order mark'],
-    ['\t\u2003\u0085A=x\n', 'x', 'may stand behind any white space'],
+    ['\t\u2003\u200a\u0085A=x\n', 'x', 'may stand behind any white space'],
     ['# A=1\n  #A=2\nA=x\n', 'x', 'is not taken out of a comment'],
     ['A=x\u2028\n', 'x\u2028', 'keeps white space at its end'],
     ['A=1\nA=2\n', '2', 'is the last one'],
@@ -36,10 +36,10 @@ describe('a value, as the docker client reads it', () => {
     ]);
   });
 
-  it.each(['a.b', 'a-b', '1A', ';A', 'A:', '__proto__', '\u00e9', 'A\u00a0'])(
+  it.each(['a.b', 'a-b', '1A', ';A', 'A:', '__proto__', '\u00e9', 'A\u00a0', '\ufeff\ufeffA'])(
     'may be called %s',
     (name) => {
-      expect(outcome(docker.read(bytesOf(`${name}=1\n`)))).toEqual([[name, '1']]);
+      expect(outcome(docker.read(bytesOf(`#\n${name}=1\n`)))).toEqual([[name, '1']]);
     },
   );
 });
@@ -94,6 +94,7 @@ describe('a refused file', () => {
     ['Latin-1 in a value', secondLine('A=', latin1), 'not-utf8'],
     ['Latin-1 in a comment', secondLine('# ', latin1), 'not-utf8'],
     ['a line of 65,536 bytes', secondLine(`#${'x'.repeat(65_535)}`), 'line-too-long'],
+    ['such a line of few letters', secondLine(`#${'\u20ac'.repeat(21_845)}`), 'line-too-long'],
     ['such a line, CR LF included', secondLine(`A=${'x'.repeat(65_533)}\r\n`), 'line-too-long'],
   ])('is one with %s, and the line is said', (_what, bytes, rule) => {
     expect(docker.read(bytes)).toEqual({ kind: 'refused', rule, line: 2 });

@@ -39,6 +39,13 @@ describe('a value, as the idiom reads it', () => {
     expect(outcome(xargs.read(Uint8Array.from(bytes)))).toEqual([['A', '\u00e9']]);
   });
 
+  it('goes on behind comments, which take nothing of it', () => {
+    expect(outcome(read('A=x\\\n#c D=2\ny B=1'))).toEqual([
+      ['A', 'x'],
+      ['B', '1'],
+    ]);
+  });
+
   it('is appended to what stands outside, when that is known', () => {
     expect(outcome(read('PINE_OUTER+=x NEW+=y'))).toEqual([
       ['NEW', 'y'],

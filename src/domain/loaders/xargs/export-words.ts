@@ -40,8 +40,7 @@ function optionsOf(words: readonly Word[]): { readonly from: number; readonly ef
   for (; /^-./.test(words[from]?.text ?? ''); from++) {
     const text = words[from]?.text;
     if (text === '--') return { from: from + 1, effect: effectOf(letters) };
-    if (text === '--help' || !/^-[anfp]+$/.test(text ?? ''))
-      return { from, effect: 'export-nothing' };
+    if (!/^-[anfp]+$/.test(text ?? '')) return { from, effect: 'export-nothing' };
     letters += text;
   }
   return { from, effect: effectOf(letters) };
