@@ -26,22 +26,15 @@ export interface Way {
 export function waysToWrite(value: string): readonly Way[] {
   if (value.includes('\0')) return [];
   const doubled = doubleEscapes.map((escapes) => escaped(value, escapes));
-  const returns = doubled.map((text) => text.replaceAll('\r', '\\r'));
-  const lines = returns.map((text) => text.replaceAll('\n', '\\n'));
+  const onOneLine = doubled.map((text) => text.replaceAll('\r', '\\r').replaceAll('\n', '\\n'));
   const ways: readonly Way[] = [
     { style: 'bare', quoting: 'bare', text: value },
     { style: 'single', quoting: 'single', text: `'${value}'` },
     { style: 'double', quoting: 'double', text: `"${value}"` },
-    ...[...doubled, ...returns, ...lines].map(
+    ...[...doubled, ...onOneLine].map(
       (text): Way => ({ style: 'double-escaped', quoting: 'double', text: `"${text}"` }),
     ),
-    ...singleEscapes.map(
-      (escapes): Way => ({
-        style: 'single-escaped',
-        quoting: 'single',
-        text: `'${escaped(value, escapes)}'`,
-      }),
-    ),
+    { style: 'single-escaped', quoting: 'single', text: `'${escaped(value, /'/g)}'` },
     { style: 'backtick', quoting: 'backtick', text: `\`${value}\`` },
     { style: 'bare-escaped', quoting: 'bare', text: escaped(value, notPlain) },
     { style: 'pieces', quoting: 'mixed', text: `'${value.replaceAll("'", otherQuotes)}'` },
@@ -50,9 +43,8 @@ export function waysToWrite(value: string): readonly Way[] {
   return ways.filter(({ text }) => !seen.has(text) && seen.add(text));
 }
 
-// python-dotenv, compose and the shells each take a backslash away before these, and no others.
+// Before these python-dotenv, compose and the shells take a backslash away, dotenv before none.
 const doubleEscapes = [/["\\]/g, /["\\$]/g, /["\\$`]/g, /(?!)/g];
-const singleEscapes = [/'/g, /['\\]/g];
 // Ends the quotes, adds a single one in double quotes, and opens them again.
 const otherQuotes = `'"'"'`;
 const notPlain = /[^\w%+,\-./:=@^\n\u{80}-\u{10ffff}]/gu;

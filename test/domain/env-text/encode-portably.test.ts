@@ -81,7 +81,10 @@ describe('a value that is encoded', () => {
 
 describe('a value that few ways can hold', () => {
   const cases: readonly (readonly [string, readonly LoaderName[], string])[] = [
-    ['it\'s "$x"', ['systemd', 'bash', 'sh'], '"it\'s \\"\\$x\\""'],
+    ['it\'s "$x`"', ['systemd', 'bash', 'sh'], '"it\'s \\"\\$x\\`\\""'],
+    ['"$x\r', ['python-dotenv'], '"\\"$x\\r"'],
+    ["\\'$x`", ['compose'], '"\\\\\'\\$x`"'],
+    ["a\\b'$x", ['python-dotenv', 'compose'], "'a\\b\\'$x'"],
     ['it\'s "x"', ['python-dotenv', 'compose'], '"it\'s \\"x\\""'],
     ['it\'s "$x"', ['compose', 'systemd'], '"it\'s \\"\\$x\\""'],
     ["it's $x", ['python-dotenv', 'compose'], "'it\\'s $x'"],
@@ -116,7 +119,9 @@ describe('a value that is not encoded', () => {
 
   it('with a NUL is nobody\u2019s', () => {
     const way = encodePortably(Secret.of('a\0b'), loaderNames);
-    expect(way.kind === 'not-encodable' && way.loaders.length).toBe(loaderNames.length);
+    const why = 'cannot hand on a NUL byte, nor can any other';
+    const everybody = loaderNames.map((loader) => ({ loader, why }));
+    expect(way.kind === 'not-encodable' && way.loaders).toEqual(everybody);
   });
 
   it('names every loader and its own way when each has one, but no two the same', () => {
