@@ -31,7 +31,7 @@ function readings(one: Explanation, paint: Paint): readonly string[] {
     ...rowLines([...declared, ...others], paint),
     ...(worker === null
       ? []
-      : wrapped(`worker: ${worker.setting} from ${worker.from.join('; ')}`, '  ')),
+      : wrapped(`worker: ${worker.setting} from ${worker.from.join(', or ')}`, '  ')),
   ];
 }
 
@@ -58,7 +58,7 @@ function cells(row: LoaderRow): readonly string[] {
 
 function readsWord({ reads, shown }: LoaderRow): string {
   if (reads === 'value') return plain(shown ?? 'a value');
-  return { unset: 'does not set it', unsure: 'cannot be told', refused: 'refuses the file' }[reads];
+  return { unset: 'not set', unsure: 'unknown', refused: 'refused' }[reads];
 }
 
 function overview(keys: readonly Explanation[], paint: Paint): readonly string[] {

@@ -88,7 +88,8 @@ export interface UnclearSetting {
 export function unclearSettings(view: View): readonly UnclearSetting[] {
   const config = view.world.configs.get(view.profile.name);
   if (config === undefined) return [];
-  const says: Readonly<Record<string, string>> = { ...config.rules, ...sourceRules };
+  const unsure = 'names a variable that cannot be predicted without running the env file';
+  const says: Readonly<Record<string, string>> = { ...config.rules, ...sourceRules, unsure };
   return settingsSeen(view).flatMap(({ setting, from }) =>
     from.kind === 'unclear'
       ? [{ where: `${config.where} ${from.path}`.trimEnd(), setting, says: says[from.rule] ?? '' }]

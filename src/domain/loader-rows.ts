@@ -1,7 +1,7 @@
 import type { Voice } from './agreement.ts';
 import type { Content } from './content.ts';
 import { differences } from './difference.ts';
-import { blame, type Show } from './loader-words.ts';
+import { blame, lineOf, type Show } from './loader-words.ts';
 import type { LoaderName } from './names.ts';
 
 /** What one behaviour of a loader makes of a key, as `explain` shows it. */
@@ -25,7 +25,7 @@ export function loaderRows(
   declared: readonly LoaderName[],
   show: Show,
 ): readonly LoaderRow[] {
-  const line = firstLine(voices);
+  const line = lineOf(voices);
   const phrases = phrasesFor(content, voices, line);
   const rows = voices.map((voice, at): LoaderRow => {
     const { loader, version, says } = voice;
@@ -41,11 +41,6 @@ export function loaderRows(
     };
   });
   return withoutEqualVersions(rows, voices);
-}
-
-function firstLine(voices: readonly Voice[]): number {
-  const lines = voices.flatMap(({ says }) => (says.kind === 'value' ? says.line : []));
-  return lines.length === 0 ? 1 : Math.min(...lines);
 }
 
 /** What tells the values apart; nothing where all are the same. */

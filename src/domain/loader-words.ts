@@ -13,11 +13,11 @@ export type Show = (value: Secret, line: Secret) => string | undefined;
 /** What voices that differ make of a key, side by side: `systemd reads …; bash and sh read …`. */
 export function sideBySide(content: Content, voices: readonly Voice[], show: Show): string {
   const groups = camps(voices);
-  const line = Math.min(...voices.flatMap(({ says }) => (says.kind === 'value' ? says.line : [])));
+  const line = lineOf(voices);
   const values = groups.flatMap(([{ says }]) =>
     says.kind === 'value' ? [says.value.reveal()] : [],
   );
-  const phrases = [...differences(content.line(line).reveal(), values)];
+  const phrases = values.length < 2 ? [] : [...differences(content.line(line).reveal(), values)];
   return groups
     .map((camp) => {
       const [voice] = camp;
@@ -28,6 +28,11 @@ export function sideBySide(content: Content, voices: readonly Voice[], show: Sho
       return `${namesOf(camp, voices)} ${words}${reason === undefined ? '' : `: it ${reason}`}`;
     })
     .join('; ');
+}
+
+/** The line that is to be mended: the last in which one of them finds a value. */
+export function lineOf(voices: readonly Voice[]): number {
+  return Math.max(1, ...voices.flatMap(({ says }) => (says.kind === 'value' ? says.line : [])));
 }
 
 function wordsFor(

@@ -2,7 +2,6 @@ import type { View } from './checks/check.ts';
 import { contentsOf } from './checks/opened.ts';
 import { mainLoader } from './checks/values.ts';
 import type { Content, Heard } from './content.ts';
-import { keysIn, lastValue } from './loaders/loader.ts';
 import type { LoaderName } from './names.ts';
 import { type SeenSetting, type WorkerView, workerView } from './worker/worker-view.ts';
 
@@ -12,6 +11,8 @@ export interface Start {
   readonly version: string;
   /** What the files add to its environment; a key that cannot be predicted is not in it. */
   readonly environment: ReadonlyMap<string, string>;
+  /** The keys that cannot be predicted. */
+  readonly unsure: ReadonlySet<string>;
   readonly sees: WorkerView;
 }
 
@@ -45,7 +46,9 @@ function startsBy(view: View, loader: LoaderName): readonly Start[] {
     if (readings.some(({ reading }) => reading.kind === 'refused')) return [];
     const environment = environmentOf(readings);
     const version = readings[0]?.version ?? '';
-    return [{ loader, version, environment, sees: workerView(environment, tree) }];
+    const unsure = unsureIn(readings);
+    const sees = workerView(environment, tree).map((seen) => honest(seen, unsure));
+    return [{ loader, version, environment, unsure, sees }];
   });
 }
 
@@ -60,14 +63,30 @@ function versionsOf(
   );
 }
 
-/** Files in their order, later ones win. */
+/** A variable nobody can predict is not one that nobody sets. */
+function honest(seen: SeenSetting, unsure: ReadonlySet<string>): SeenSetting {
+  const { from } = seen;
+  if (from.kind !== 'config' || !from.literal.some((name) => unsure.has(name))) return seen;
+  return { ...seen, value: undefined, from: { kind: 'unclear', path: from.path, rule: 'unsure' } };
+}
+
+function unsureIn(readings: readonly Heard[]): ReadonlySet<string> {
+  return new Set(
+    readings.flatMap(({ reading }) =>
+      reading.kind === 'read' ? reading.unsure.flatMap(({ key }) => key ?? []) : [],
+    ),
+  );
+}
+
+/** Files in their order, later ones win; a line that may change anything leaves what stood before it. */
 function environmentOf(readings: readonly Heard[]): ReadonlyMap<string, string> {
   return new Map(
     readings.flatMap(({ reading }) =>
-      keysIn(reading).flatMap((key) => {
-        const value = lastValue(reading, key)?.reveal();
-        return value === undefined ? [] : [[key, value] as const];
-      }),
+      reading.kind === 'refused'
+        ? []
+        : reading.assignments
+            .filter(({ key }) => !reading.unsure.some((one) => one.key === key))
+            .map(({ key, value }) => [key, value.reveal()] as const),
     ),
   );
 }

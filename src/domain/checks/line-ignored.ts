@@ -36,7 +36,7 @@ function passedOver(
     for (const { line, rule } of reading.kind === 'read' ? reading.ignored : []) {
       if (taken.has(line)) continue;
       const words = `${name} ${ruleWords(name, rule)}`;
-      lines.set(line, [...(lines.get(line) ?? []), words]);
+      lines.set(line, [...new Set([...(lines.get(line) ?? []), words])]);
     }
   }
   return new Map([...lines].sort(([a], [b]) => a - b));

@@ -1,6 +1,6 @@
 import { agree, camps, certain, keysHeard, type Voice, voicesOn } from '../agreement.ts';
 import type { Content } from '../content.ts';
-import { causeOf, portableWay, type Show, sideBySide } from '../loader-words.ts';
+import { causeOf, lineOf, portableWay, type Show, sideBySide } from '../loader-words.ts';
 import { shownName } from '../names.ts';
 import { shownValue } from '../shown-value.ts';
 import { coerceFlag } from '../worker/flag.ts';
@@ -80,7 +80,7 @@ function disagreement(
   voices: readonly Voice[],
   show: Show,
 ) {
-  const line = Math.min(...voices.flatMap(({ says }) => (says.kind === 'value' ? says.line : [])));
+  const line = lineOf(voices);
   const cause = voices.flatMap(({ reading, says }) => causeOf(reading, says, line) ?? [])[0];
   return {
     where: `${where}:${line} ${shownName(key)}`,

@@ -13,13 +13,13 @@ export const otherLoaders = check(
   (view) =>
     readFiles(view).flatMap(({ where, content }) => {
       const others = otherwise(content, view);
-      if (others.length === 0) return [];
-      const keys = [...new Set(others.flatMap(({ keys }) => keys))].map(shownName);
+      const [first] = others.flatMap(({ keys }) => keys);
+      if (first === undefined) return [];
       return [
         {
           where,
-          message: `not read alike by ${listed(others.map(({ name }) => name))}, which nobody declared: ${listed(keys)}`,
-          remedy: `see how: pine-env explain ${keys[0]} --profile ${view.profile.name}`,
+          message: `of the loaders that nobody declared, ${saidOf(others)}`,
+          remedy: `see how: pine-env explain ${shownName(first)} --profile ${view.profile.name}`,
         },
       ];
     }),
@@ -27,6 +27,7 @@ export const otherLoaders = check(
 
 interface Other {
   readonly name: LoaderName;
+  readonly refuses: boolean;
   readonly keys: readonly string[];
 }
 
@@ -38,9 +39,24 @@ function otherwise(content: Content, { profile }: View): readonly Other[] {
     .filter((name) => !profile.loaders.includes(name))
     .map((name) => ({
       name,
+      refuses: content.read(name).kind === 'refused',
       keys: keysHeard(content, [main, name]).filter(
         (key) => !agree(voicesOn(content, [main, name], key)),
       ),
     }))
     .filter(({ keys }) => keys.length > 0);
+}
+
+function saidOf(others: readonly Other[]): string {
+  const refusing = others.filter(({ refuses }) => refuses).map(({ name }) => name);
+  const reading = others.filter(({ refuses }) => !refuses);
+  const keys = [...new Set(reading.flatMap((one) => one.keys))].map(shownName);
+  return [
+    ...(refusing.length === 0 ? [] : [`the file is refused by ${listed(refusing)}`]),
+    ...(keys.length === 0
+      ? []
+      : [
+          `${listed(keys)} ${keys.length === 1 ? 'is' : 'are'} read otherwise by ${listed(reading.map(({ name }) => name))}`,
+        ]),
+  ].join('; ');
 }

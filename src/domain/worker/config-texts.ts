@@ -8,7 +8,7 @@ export interface ConfigText {
   readonly text: Secret;
 }
 
-/** Every text in a config, at any depth, as it is written. */
+/** Every text in a config, at any depth, as it is written: values, and whatever else may hide one. */
 export function textsIn(value: ConfigValue, path = '', line = 1): readonly ConfigText[] {
   switch (value.kind) {
     case 'text':
@@ -16,9 +16,14 @@ export function textsIn(value: ConfigValue, path = '', line = 1): readonly Confi
     case 'list':
       return value.items.flatMap((item) => textsIn(item, path, line));
     case 'map':
-      return value.entries.flatMap(({ key, value: inner, line: at }) =>
-        textsIn(inner, joined(path, key), at),
-      );
+      return value.entries.flatMap(({ key, value: inner, line: at }) => [
+        ...textsIn(key, path, at),
+        ...textsIn(inner, joined(path, key), at),
+      ]);
+    case 'other':
+      return 'items' in value
+        ? value.items.flatMap((item) => textsIn(item, path, line))
+        : [{ path, line, text: value.value }];
     default:
       return [];
   }

@@ -20,7 +20,8 @@ function textsOf(text: string, rest: Word): string {
   return text + rest.map((part) => (part.kind === 'text' ? part.text : '')).join('');
 }
 
-function mayExpand(marked: string): boolean {
+/** True when bash may make several words of marked text because of its braces. */
+export function mayExpand(marked: string): boolean {
   const open = marked.indexOf('{');
   return open >= 0 && marked.lastIndexOf('}') > open && /,|\.\./.test(marked.slice(open));
 }

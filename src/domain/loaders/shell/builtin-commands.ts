@@ -5,7 +5,7 @@ import { plain, quoteMark } from './marked-text.ts';
 import { assigns } from './read-simple-command.ts';
 import { heldBy, hold, ignore, isUnknown, type Shell } from './shell-state.ts';
 import { stop } from './stops.ts';
-import { literal, type Word } from './word.ts';
+import { hasEffects, literal, type Word } from './word.ts';
 
 const name = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -27,9 +27,12 @@ export function unsetting(shell: Shell, words: readonly Word[]): () => void {
   const { dialect } = shell;
   const isOdd = (text: string) =>
     dialect.readOnly.has(text) || dialect.modes.test(text) || dialect.own.test(text);
-  if (names.some((text) => !name.test(text) || isOdd(text))) unclear();
+  if (names.some((text) => isOdd(text) || /[[=]/.test(text))) unclear();
   return () => {
-    for (const text of names) takeAway(shell, text);
+    for (const text of names) {
+      if (name.test(text)) takeAway(shell, text);
+      else refuseName(shell);
+    }
   };
 }
 
@@ -49,10 +52,19 @@ function exportOne(shell: Shell, change: Expanded | string): void {
 
 /** A quoted `NAME=value`, or a name alone. */
 function expandedArgument(shell: Shell, word: Word): Expanded | string {
+  mustHaveName(shell, word);
   const text = quotedArgument(shell, word);
   const [, key, value] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
   if (key === undefined) return text;
   return { name: key, value: value ?? '', appends: false };
+}
+
+/** dash: what stands before the `=` is no name, whatever may follow. */
+function mustHaveName({ dialect }: Shell, word: Word): void {
+  const [first] = word;
+  const [, begins] = /^([^*?[~=]+)=/.exec(first?.kind === 'text' ? plain(first.text) : '') ?? [];
+  const isBad = begins !== undefined && !name.test(begins) && !begins.startsWith('-');
+  if (!dialect.isBash && isBad && !hasEffects(word)) stop('exit', 'bad-name');
 }
 
 /** The text of an argument that is one word whatever its variables hold. */

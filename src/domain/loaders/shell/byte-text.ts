@@ -1,9 +1,11 @@
-import { escapedText } from '../../utf8-text.ts';
+import { escapedText, utf8Text } from '../../utf8-text.ts';
 
 const chunk = 8192;
 
 /** The bytes as text of the same length: byte b becomes the character U+0000 + b. */
 export function byteText(bytes: Uint8Array): string {
+  const decoded = utf8Text(bytes);
+  if (decoded?.length === bytes.length) return decoded;
   let text = '';
   for (let from = 0; from < bytes.length; from += chunk) {
     text += String.fromCharCode(...bytes.subarray(from, from + chunk));
@@ -21,11 +23,5 @@ export function decodedText(text: string): string {
 
 /** Text of which no byte is above 0x7f reads alike in every locale. */
 export function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
-  return true;
-}
-
-/** A text's bytes as byte text: how a variable of the environment looks to a shell. */
-export function bytesAsText(bytes: Uint8Array): string {
-  return byteText(bytes);
+  return !/[^\0-\x7f]/.test(text);
 }

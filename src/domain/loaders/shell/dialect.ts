@@ -13,6 +13,8 @@ export interface Dialect {
   readonly readOnly: ReadonlySet<string>;
   /** Variables of which the shell or the next program has its own idea, whatever is assigned. */
   readonly own: RegExp;
+  /** Variables that calculate what they are assigned. */
+  readonly numbers: RegExp;
   /** Variables whose assignment changes how the shell reads. */
   readonly modes: RegExp;
   /** Variables that may have a value without being in the environment. */
@@ -38,6 +40,7 @@ export const bash: Dialect = {
   compound: set('if while until for case select function time coproc [[ {'),
   readOnly: set('UID EUID PPID SHELLOPTS BASHOPTS BASH_VERSINFO'),
   own: /^(?:_|SHLVL|SECONDS|S?RANDOM|LINENO|HISTCMD|GROUPS|DIRSTACK|FUNCNAME|PIPESTATUS|EPOCH\w*|COMP_\w+|BASH\w*|OPTIND|LINES|COLUMNS|HIST\w+|READLINE_\w+|MAPFILE|COPROC\w*|MAILCHECK|IGNOREEOF|ignoreeof)$/,
+  numbers: /^(?:OPTIND|S?RANDOM|SECONDS|LINENO|HISTCMD|BASHPID|BASH_SUBSHELL|EPOCH\w*)$/,
   modes: /^(?:POSIXLY_CORRECT|POSIX_PEDANTIC|BASH_COMPAT|BASH_XTRACEFD)$/,
   preset:
     /^(?:_|PATH|TERM|HOME|SHELL|PWD|OLDPWD|SHLVL|IFS|PS[0-4]|OPTIND|OPTERR|UID|EUID|PPID|HOSTNAME|HOSTTYPE|MACHTYPE|OSTYPE|SHELLOPTS|BASH\w*|SECONDS|S?RANDOM|LINENO|HISTCMD|GROUPS|DIRSTACK|FUNCNAME|PIPESTATUS|EPOCH\w*|COMP_\w+|LINES|COLUMNS|HIST\w+|MAILCHECK|REPLY|COPROC\w*|POSIXLY_CORRECT)$/,
@@ -56,6 +59,7 @@ export const dash: Dialect = {
   compound: set('if while until for case {'),
   readOnly: new Set(),
   own: /^(?:_|LINES|COLUMNS)$/,
+  numbers: /^$/,
   modes: /^(?:OPTIND|HISTSIZE)$/,
   preset: /^(?:_|PATH|PWD|OLDPWD|IFS|PS[124]|OPTIND|PPID|LINENO)$/,
 };

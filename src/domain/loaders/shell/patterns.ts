@@ -34,12 +34,6 @@ export interface Lengths {
   readonly longest: number;
 }
 
-/** True when the marked text, taken as a pattern, may match the whole text. */
-export function mayMatch(marked: string, text: string): boolean {
-  const lengths = matchedLengths(marked, text, false);
-  return lengths === undefined || lengths.longest === text.length;
-}
-
 function patternOf(marked: string): Pattern | undefined {
   const pieces: string[] = [];
   for (let at = 0; at < marked.length; at++) {

@@ -1,6 +1,6 @@
 import { addPart, addText, type Growing, textSoFar } from './growing.ts';
 import { readToken } from './read-token.ts';
-import { CLOSE_BRACKET, cutShort, nested, type Source } from './source.ts';
+import { CLOSE_BRACKET, cutShort, nested, peek, type Source } from './source.ts';
 import { stop } from './stops.ts';
 import { hasEffects } from './word.ts';
 
@@ -17,11 +17,10 @@ export function beginsArray(word: Growing): boolean {
 export function readArray(source: Source, word: Growing): void {
   source.at++;
   nested(source, () => readElements(source));
-  addPart(source, word, { kind: 'array' });
-  // What stands directly behind it makes it something else again.
-  if (!/^(?:[ \t\n;&|]|$)/.test(source.text.slice(source.at, source.at + 1))) {
-    stop('unpredictable', 'too-intricate');
-  }
+  const code = peek(source);
+  // What stands directly behind it makes it a text again.
+  const ends = code < 0 || ' \t\n;&|<>'.includes(String.fromCharCode(code));
+  addPart(source, word, ends ? { kind: 'array' } : { kind: 'unknown', rule: 'array' });
 }
 
 function readElements(source: Source): void {

@@ -5,6 +5,7 @@ import {
   beginsName,
   CLOSE_BRACE,
   COLON,
+  cutShort,
   HASH,
   isDigit,
   nested,
@@ -106,10 +107,12 @@ function readOther(source: Source, word: Growing, name: string): void {
 
 /** A bad substitution; where it ends is certain only when nothing odd stands in it. */
 function readBad(source: Source, word: Growing): void {
-  const plain = /[A-Za-z0-9 .,{!;:/_-]*\}/y;
+  const plain = source.dialect.isBash ? /[^'"`$\\}<>]*/y : /[^'"`$\\}]*/y;
   plain.lastIndex = source.at;
-  const [whole] = plain.exec(source.text) ?? tooIntricate();
-  source.at += whole.length;
+  plain.test(source.text);
+  source.at = Math.max(plain.lastIndex, source.at);
+  if (source.at >= source.text.length) cutShort();
+  if (!take(source, CLOSE_BRACE)) tooIntricate();
   addPart(source, word, { kind: 'bad-substitution' });
 }
 

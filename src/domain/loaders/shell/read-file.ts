@@ -5,9 +5,9 @@ import { decodedText } from './byte-text.ts';
 import type { Dialect } from './dialect.ts';
 import { findCommand, readCommandLine } from './read-list.ts';
 import { runList } from './run-list.ts';
-import { type Event, ignore, isUnknown, type Shell, shellOf } from './shell-state.ts';
+import { assign, type Event, ignore, isUnknown, type Shell, shellOf } from './shell-state.ts';
 import { type Source, sourceOf } from './source.ts';
-import { caught, isStop, type Stop } from './stops.ts';
+import { caught, isStop, type Stop, stopped } from './stops.ts';
 
 /** What a shell that begins with this environment takes from a file's text. */
 export function readFile(
@@ -25,21 +25,40 @@ export function readFile(
   }
 }
 
+// Nearly all lines of nearly all files: nothing in them means anything to a shell.
+const plainLine = /([A-Za-z_][A-Za-z0-9_]*)=([A-Za-z0-9_%+,./:=@^-]*)\n/y;
+
 /** Reads and runs one complete command. */
 function readOne(
   shell: Shell,
   source: Source,
   lineOf: (at: number) => number,
 ): Stop | 'end' | 'again' {
+  plainLine.lastIndex = source.at;
+  const [line, name, value] = plainLine.exec(source.text) ?? [];
+  if (line !== undefined && name !== undefined && value !== undefined) {
+    shell.line = lineOf(source.at);
+    source.at += line.length;
+    return afterwards(
+      shell,
+      stopped(() => assign(shell, name, value)),
+    );
+  }
   const found = caught(() => findCommand(source));
   shell.line = lineOf(source.tokenAt);
   if (found === false) return 'end';
   const list = isStop(found) ? found : caught(() => readCommandLine(source));
   if (isStop(list)) return list;
-  const done = caught(() => runList(shell, list, lineOf));
-  if (isStop(done) && done.stop !== 'discard') return done;
-  // bash gives up the rest of the line, and goes on behind it.
-  if (isStop(done) && done.rule === 'bad-substitution') ignore(shell, done.rule);
+  return afterwards(
+    shell,
+    stopped(() => runList(shell, list, lineOf)),
+  );
+}
+
+/** bash may give up the rest of a line, and go on behind it. */
+function afterwards(shell: Shell, done: Stop | undefined): Stop | 'again' {
+  if (done === undefined || done.stop !== 'discard') return done ?? 'again';
+  if (done.rule === 'bad-substitution') ignore(shell, done.rule);
   return 'again';
 }
 

@@ -35,7 +35,8 @@ function readLines(source: Source, isEnd: (token: Token) => boolean): List {
     const token = skipNewlines(source);
     if (isEnd(token)) return list;
     pushBack(source, token);
-    list.push(...readList(source, (end) => end.kind === 'newline' || isEnd(end)));
+    const more = readList(source, (end) => end.kind === 'newline' || isEnd(end));
+    for (const one of more) list.push(one);
     if (source.pushedBack !== undefined && isEnd(source.pushedBack)) {
       source.pushedBack = undefined;
       return list;

@@ -35,9 +35,9 @@ function arrays({ words }: Reading): 'word' | 'argument' | undefined {
 }
 
 function goesOn(source: Source, reading: Reading, token: Token): boolean {
+  countPiece(source);
   if (token.kind === 'redirect') reading.redirects.push(readRedirect(source, token.operator));
   if (token.kind !== 'word') return token.kind === 'redirect';
-  countPiece(source);
   const isAssignment = reading.words.length === 0 && assigns(source, token.word);
   (isAssignment ? reading.assignments : reading.words).push(token.word);
   return true;

@@ -8,7 +8,7 @@ export const sharedRules = {
   'takes-away': 'takes away a variable that it was started with',
   'syntax-error': 'does not understand what stands here',
   'bad-substitution': 'cannot expand what stands in braces behind a dollar sign',
-  'bad-name': 'cannot export what is not a name',
+  'bad-name': 'cannot export or unset what is not a name',
   'parameter-not-set': 'ends where a variable that must be set is not',
   'command-output': 'takes the output of a command into the value',
   outside: 'takes the value of a variable that the file does not set',

@@ -1,9 +1,9 @@
 import { assignedName, carryOut, expandAssignment } from './assignments.ts';
 import { exporting, unsetting } from './builtin-commands.ts';
 import type { SimpleCommand } from './command.ts';
+import { builtinName } from './command-name.ts';
 import { expandArgument } from './expand-word.ts';
 import { isBare, plain } from './marked-text.ts';
-import { mayMatch } from './patterns.ts';
 import { hold, ignore, type Shell } from './shell-state.ts';
 import { stop } from './stops.ts';
 import { hasEffects, literal, type Word } from './word.ts';
@@ -16,8 +16,8 @@ export function runSimpleCommand(shell: Shell, command: SimpleCommand): Status {
   if (command.redirects.some(({ target }) => hasEffects(target))) unclear('too-intricate');
   const [first] = command.words;
   if (first === undefined) return runAssignments(shell, command);
-  const name = commandName(shell, first);
-  if (!shell.dialect.builtins.has(name)) return runExternal(shell, command);
+  const name = builtinName(shell.dialect, first);
+  if (name === '') return runExternal(shell, command);
   return runBuiltin(shell, command, name, isBare(literal(first) ?? ''));
 }
 
@@ -28,14 +28,20 @@ export function mayRun(shell: Shell, command: SimpleCommand): void {
   if (all.some(hasEffects)) unclear('conditional');
   const [first] = words;
   if (first === undefined) for (const word of assignments) mayAssign(shell, word);
-  else if (isExternal(shell, first)) ignore(shell, 'runs-command');
-  else if (!shell.dialect.harmless.has(commandName(shell, first)) || assignments.length > 0) {
-    unclear('conditional');
-  }
+  else if (builtinName(shell.dialect, first) === '') ignore(shell, 'runs-command');
+  else if (!isHarmless(shell, command) || assignments.length > 0) unclear('conditional');
 }
 
-function isExternal(shell: Shell, word: Word): boolean {
-  return !shell.dialect.builtins.has(commandName(shell, word));
+/** True for a builtin that changes nothing, given these words. */
+function isHarmless({ dialect }: Shell, { words: [first = [], ...rest] }: SimpleCommand): boolean {
+  const name = plain(literal(first) ?? '');
+  // `test -v NAME[…]` calculates.
+  const isTest = name === '[' || name === 'test';
+  return dialect.harmless.has(name) || (isTest && rest.every((word) => isPlainWord(word)));
+}
+
+function isPlainWord(word: Word): boolean {
+  return !/^-[vR]$/.test(plain(literal(word) ?? '-v'));
 }
 
 function mayAssign(shell: Shell, word: Word): void {
@@ -50,7 +56,7 @@ function mayAssign(shell: Shell, word: Word): void {
 
 function runAssignments(shell: Shell, { assignments, redirects }: SimpleCommand): Status {
   // dash redirects first, and assigns nothing when it cannot.
-  const mayFail = !shell.dialect.isBash && redirects.some((one) => !isHarmless(one.target));
+  const mayFail = !shell.dialect.isBash && redirects.some((one) => !opens(one.target));
   if (mayFail && assignments.some(hasEffects)) unclear('redirection');
   for (const word of assignments) {
     if (mayFail) hold(shell, assignedName(word), { unknown: 'redirection' });
@@ -60,7 +66,8 @@ function runAssignments(shell: Shell, { assignments, redirects }: SimpleCommand)
   return isPlain ? true : undefined;
 }
 
-function isHarmless(target: Word): boolean {
+/** True for a file that can always be opened. */
+function opens(target: Word): boolean {
   return plain(literal(target) ?? '') === '/dev/null';
 }
 
@@ -101,31 +108,20 @@ function expandArguments(shell: Shell, name: string, words: readonly Word[]): ()
 }
 
 function mustBeFollowed(
-  { dialect }: Shell,
-  { assignments, redirects }: SimpleCommand,
+  shell: Shell,
+  command: SimpleCommand,
   name: string,
   isPlain: boolean,
 ): void {
-  const changes = !dialect.harmless.has(name);
+  const { dialect } = shell;
+  const { assignments, redirects } = command;
+  const changes = !isHarmless(shell, command);
   if (changes && (!isPlain || !/^(?:export|unset)$/.test(name))) unclear('builtin-command');
   const isMixed = assignments.length > 0 && changes && dialect.isBash;
   if (isMixed || assignments.some(hasEffects)) unclear('builtin-command');
   // A redirection that fails ends dash here, and keeps bash from exporting.
-  const mayFail = redirects.some((one) => !isHarmless(one.target));
+  const mayFail = redirects.some((one) => !opens(one.target));
   if (mayFail && (changes || dialect.keepsAssignments.has(name))) unclear('redirection');
-}
-
-/** A name that is not written out may be any builtin's. */
-function commandName({ dialect }: Shell, word: Word): string {
-  const marked = literal(word);
-  if (marked === undefined) return unclear('dynamic-command');
-  const text = plain(marked);
-  if (text.includes('/')) return text;
-  const isPattern = /[*?[]/.test(marked);
-  const matches = isPattern && [...dialect.builtins].some((name) => mayMatch(marked, name));
-  const mayBeOther = dialect.isBash && /\{.*(?:,|\.\.).*\}/s.test(marked);
-  if (matches || mayBeOther || /^[~%]/.test(marked)) unclear('dynamic-command');
-  return isPattern ? '' : text;
 }
 
 function unclear(rule: string): never {

@@ -69,6 +69,8 @@ export function assign(shell: Shell, name: string, value: string | Unknown): voi
     stop('discard', 'read-only');
   }
   if (dialect.modes.test(name)) stop('unpredictable', 'changes-the-shell');
+  const isNumber = !isUnknown(value) && /^\d{1,9}$/.test(value);
+  if (dialect.numbers.test(name) && !isNumber) stop('unpredictable', 'arithmetic');
   if (/^(?:LC_|LANG)/.test(name) && isUnreadableLocale(value)) stop('unpredictable', 'locale');
   hold(shell, name, dialect.own.test(name) ? { unknown: 'shell-variable' } : value);
 }

@@ -23,6 +23,17 @@ export function caught<T>(work: () => T): T | Stop {
   }
 }
 
+/** The stop that the work came to; undefined when it came to its end. */
+export function stopped(work: () => void): Stop | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (thrown) {
+    if (isStop(thrown)) return thrown;
+    throw thrown;
+  }
+}
+
 /** True for a stop, false for the result of work that came to its end. */
 export function isStop(value: unknown): value is Stop {
   return typeof value === 'object' && value !== null && 'stop' in value;
