@@ -102,7 +102,7 @@ describe('an edited value', () => {
       if (second.kind === 'refused') {
         // Bare text is docker's only way, and there such a value looks like one with a comment.
         expect(value).toMatch(/[ \t]#|^[ \t]|[ \t]$/);
-        expect(declared).toEqual(['docker']);
+        expect(declared).toContain('docker');
         return;
       }
       expect(latin1(printEnvText(second.text))).toMatch(/^A=1\nK=(['"`]?)new\1\nB=2\n$/);
