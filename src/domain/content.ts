@@ -1,4 +1,5 @@
 import { bytesDigest } from './fingerprint.ts';
+import { grouped } from './grouped.ts';
 import { behaviour } from './loaders/behaviour.ts';
 import { loaders } from './loaders/index.ts';
 import type { Loader, Reading } from './loaders/loader.ts';
@@ -24,6 +25,8 @@ export interface Content {
   readonly heard: (loader: LoaderName) => readonly Heard[];
   /** The lines outside a subset that is read alike. */
   readonly unportable: (subset: Subset) => readonly UnportableLine[];
+  /** Those of one line. */
+  readonly unportableAt: (subset: Subset, line: number) => readonly UnportableLine[];
   /** The text of a line, 1-based; empty when there is none. */
   readonly line: (number: number) => Secret;
   /** A keyed digest of the bytes; the salt is 64 hex digits. */
@@ -38,11 +41,14 @@ export type KnownVersions = Readonly<Partial<Record<LoaderName, string>>>;
 /** The content of a file of these bytes; each model reads it when it is first asked. */
 export function contentFrom(bytes: Uint8Array, known: KnownVersions = {}): Content {
   const heard = remembered((name: LoaderName) => heardBy(loaders[name], bytes, known[name]));
+  const unportable = remembered((subset: Subset) => unportableLines(bytes, subset));
+  const byLine = remembered((subset: Subset) => grouped(unportable(subset), ({ line }) => line));
   const lines = remembered(() => lossyText(bytes).split('\n'));
   return {
     heard,
     read: (name) => heard(name)[0].reading,
-    unportable: remembered((subset) => unportableLines(bytes, subset)),
+    unportable,
+    unportableAt: (subset, line) => byLine(subset).get(line) ?? [],
     line: (number) => Secret.of(lines('all')[number - 1] ?? ''),
     digest: (salt) => bytesDigest(salt, bytes),
     reveal: () => bytes,

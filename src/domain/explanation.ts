@@ -5,6 +5,7 @@ import { contentsOf, readFiles } from './checks/opened.ts';
 import { registered } from './checks/values.ts';
 import { decidedByConfig } from './config-facts.ts';
 import type { Finding } from './finding.ts';
+import { grouped } from './grouped.ts';
 import { type LoaderRow, loaderRows } from './loader-rows.ts';
 import { type LoaderName, loaderNames, shownName } from './names.ts';
 import type { Report } from './report.ts';
@@ -41,8 +42,8 @@ export function explain(
   keys: readonly string[],
   only?: LoaderName,
 ): readonly Explanation[] {
-  const findings = judge(profileChecks, view);
-  return keys.map((key) => explainOne(view, key, only, findings));
+  const findings = findingsByKey(view);
+  return keys.map((key) => explainOne(view, key, only, findings(key)));
 }
 
 function explainOne(
@@ -63,7 +64,7 @@ function explainOne(
     loaders: rowsFor(view, key, only),
     worker: workerRow(view, key),
     verdict: verdictOn(view, key),
-    findings: findings.filter(concerns(view, key)),
+    findings,
   };
 }
 
@@ -122,10 +123,16 @@ const wholeFile = new Set([
   'config-unusable',
 ]);
 
-function concerns(view: View, key: string): (finding: Finding) => boolean {
-  const decided = new Set(
-    decidedByConfig(view).flatMap(({ seen, where }) => (seen.key === key ? [where] : [])),
-  );
-  const suffix = ` ${shownName(key)}`;
-  return ({ rule, where }) => where.endsWith(suffix) || decided.has(where) || wholeFile.has(rule);
+/** Every judgement that concerns a key: it names the key, its place in the config, or the whole file. */
+function findingsByKey(view: View): (key: string) => readonly Finding[] {
+  const all = judge(profileChecks, view);
+  const everybodys = all.filter(({ rule }) => wholeFile.has(rule));
+  const named = grouped(all, ({ where }) => where.slice(where.lastIndexOf(' ') + 1));
+  const placed = grouped(all, ({ where }) => where);
+  const decided = grouped(decidedByConfig(view), ({ seen }) => seen.key);
+  return (key) => {
+    const places = new Set((decided.get(key) ?? []).map(({ where }) => where));
+    const inConfig = [...places].flatMap((where) => placed.get(where) ?? []);
+    return [...new Set([...(named.get(shownName(key)) ?? []), ...inConfig, ...everybodys])];
+  };
 }

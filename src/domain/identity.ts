@@ -30,6 +30,20 @@ export function everyAssignment(content: Content): readonly Assignment[] {
  * where an order goes, not its label. Values the registry does not know are left out.
  */
 export function knownValues(registry: Registry, content: Content): readonly Known[] {
+  const before = asked.get(content);
+  if (before?.registry === registry) return before.known;
+  const known = lookUp(registry, content);
+  asked.set(content, { registry, known });
+  return known;
+}
+
+// Several judgements ask the same of a file that may hold thousands of values.
+const asked = new WeakMap<
+  Content,
+  { readonly registry: Registry; readonly known: readonly Known[] }
+>();
+
+function lookUp(registry: Registry, content: Content): readonly Known[] {
   const { salt } = registry;
   if (salt === undefined) return [];
   const known = new Map<string, Known>();

@@ -80,7 +80,7 @@ export function portableWay(
   declared: readonly LoaderName[],
   line: number,
 ): string {
-  const faults = content.unportable(portableFor(declared)).filter((one) => one.line === line);
+  const faults = content.unportableAt(portableFor(declared), line);
   const worst = faults.find(({ severity }) => severity === 'error') ?? faults[0];
   return (
     worst?.remedy ?? 'put the whole value in single quotes, on one line, with nothing after it'
