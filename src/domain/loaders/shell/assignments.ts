@@ -13,6 +13,8 @@ export interface Expanded {
   readonly appends: boolean;
 }
 
+const nothing: Expanded = { name: '', value: undefined, appends: false };
+
 /** The variable that an assignment names. */
 export function assignedName(word: Word): string {
   const [first] = word;
@@ -24,6 +26,8 @@ export function expandAssignment(shell: Shell, word: Word, braces: boolean): Exp
   const [first, ...rest] = word;
   const text = first?.kind === 'text' ? first.text : '';
   const [whole = '', name = '', subscript, append] = assignment.exec(text) ?? [];
+  // bash: no element of an array can be exported.
+  if (subscript !== undefined && braces && !hasEffects(word)) return nothing;
   if (subscript !== undefined || rest.some(({ kind }) => kind === 'array')) {
     return expandArray(shell, word, name, subscript);
   }
@@ -31,7 +35,13 @@ export function expandAssignment(shell: Shell, word: Word, braces: boolean): Exp
   const chosen = braces ? lastOfBraces(behind, rest) : behind;
   const known = isUnknown(chosen) ? '' : chosen;
   const value = expandValue(shell, [{ kind: 'text', text: known }, ...rest]);
-  return { name, value: isUnknown(chosen) ? chosen : value, appends: append === '+' };
+  // Each of the words that braces make would append.
+  const isMany = append === '+' && chosen !== behind;
+  return {
+    name,
+    value: isMany || isUnknown(chosen) ? { unknown: 'braces' } : value,
+    appends: append === '+',
+  };
 }
 
 /** bash: an array, or an element of one, whose number is written out. */

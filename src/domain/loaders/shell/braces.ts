@@ -1,3 +1,4 @@
+import { quoted } from './marked-text.ts';
 import type { Unknown } from './shell-state.ts';
 import type { Word } from './word.ts';
 
@@ -13,7 +14,9 @@ export function lastOfBraces(text: string, rest: Word): string | Unknown {
   // Only one pair with commas between them: nested ones and ranges have rules of their own.
   const [, before = '', list, after = ''] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(text) ?? [];
   if (list === undefined || !list.includes(',')) return unpredicted;
-  return before + list.slice(list.lastIndexOf(',') + 1) + after;
+  const last = before + list.slice(list.lastIndexOf(',') + 1) + after;
+  // A word that braces made is no assignment: no home directories, but file names.
+  return /[*?[]/.test(last) ? unpredicted : last.replaceAll('~', quoted('~'));
 }
 
 function textsOf(text: string, rest: Word): string {

@@ -21,7 +21,7 @@ const letters: Readonly<Record<string, string>> = {
 const sequence = /\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|([uU])|(c)|([abeEfnrtv\\'"?])|x\{|.)/gs;
 
 /** Goes past bash's `$'…'`, of which the first quote is next; what stood in it. */
-export function skipAnsiQuotes(source: Source): string {
+function skipAnsiQuotes(source: Source): string {
   const { text } = source;
   const from = ++source.at;
   while (source.at < text.length && text[source.at] !== "'") {
@@ -29,7 +29,9 @@ export function skipAnsiQuotes(source: Source): string {
   }
   source.at = Math.min(source.at, text.length);
   if (source.at === text.length) cutShort();
-  return text.slice(from, source.at++);
+  source.quotedFrom = from;
+  source.quotedTo = ++source.at;
+  return text.slice(from, source.at - 1);
 }
 
 /** The bytes that bash's `$'…'` stands for; undefined when the locale decides. */

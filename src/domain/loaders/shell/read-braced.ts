@@ -60,7 +60,7 @@ function readOperator(source: Source, word: Growing, name: string): void {
   if (take(source, CLOSE_BRACE)) addParameter(source, word, name, 'value');
   else if (code === COLON) readColon(source, word, name);
   else if ('-=?+#%'.includes(first)) readPosix(source, word, name, '');
-  else if (isBash && '/^,'.includes(first)) readChange(source, word, name);
+  else if (isBash && '/^,~'.includes(first)) readChange(source, word, name);
   else if (isBash && (code === OPEN_BRACKET || first === '@')) readOther(source, word, name);
   else readBad(source, word);
 }

@@ -4,7 +4,7 @@ import { readSimpleCommand } from './read-simple-command.ts';
 import { pushBack, readToken } from './read-token.ts';
 import { countPiece, cutShort, misread, nested, type Source, type Token } from './source.ts';
 import { stop } from './stops.ts';
-import { literal } from './word.ts';
+import { hasEffects, literal } from './word.ts';
 
 /** Goes to the next complete command; false when there is none. */
 export function findCommand(source: Source): boolean {
@@ -130,9 +130,9 @@ function readSubshell(source: Source): Command {
   if (commands.length === 0) misread(source);
   let token = readToken(source, {});
   for (; token.kind === 'redirect'; token = readToken(source, {})) {
-    if (readToken(source, {}).kind !== 'word' || token.operator.startsWith('<<')) {
-      stop('unpredictable', 'too-intricate');
-    }
+    const target = readToken(source, {});
+    const isPlain = target.kind === 'word' && !hasEffects(target.word);
+    if (!isPlain || token.operator.startsWith('<<')) stop('unpredictable', 'too-intricate');
   }
   pushBack(source, token);
   return { kind: 'subshell', at, commands };

@@ -62,7 +62,8 @@ function readRedirect(source: Source, operator: string): Redirect {
 /** A `(` behind one plain word defines a function; behind anything else nobody understands it. */
 function readFunction(source: Source, { assignments, words, redirects }: Reading): never {
   const isAlone = assignments.length + redirects.length === 0 && words.length === 1;
+  if (!isAlone) misread(source);
   const token = readToken(source, {});
-  if (!isAlone || token.kind !== 'operator' || token.text !== ')') misread(source);
+  if (token.kind !== 'operator' || token.text !== ')') misread(source);
   return stop('unpredictable', 'compound-command');
 }

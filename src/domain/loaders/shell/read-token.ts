@@ -90,7 +90,8 @@ function numbersRedirect(source: Source): boolean {
   while (isDigit(peek(source))) source.at++;
   const code = peek(source);
   const digits = source.at - start;
-  const redirects = code === LESS || code === GREATER;
+  const isSubstitute = source.dialect.isBash && beginsSubstitute(source, code);
+  const redirects = (code === LESS || code === GREATER) && !isSubstitute;
   // Where bash's own numbers end decides what a longer one is.
   if (redirects && source.dialect.isBash && digits > 9) stop('unpredictable', 'too-intricate');
   const numbers = redirects && (source.dialect.isBash || digits === 1);

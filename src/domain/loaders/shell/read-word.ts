@@ -114,6 +114,7 @@ function readEscape(source: Source, word: Growing): void {
   // At the end of the file it stands for itself.
   const next = source.text[source.at + 1] ?? '';
   source.at += 1 + next.length;
+  if (next === '') mustNotBeginInQuotes(source);
   const { place } = word;
   if (place.quoted && source.dialect.isBash) {
     if (place.until === 'brace') word.odd = true;
@@ -123,6 +124,13 @@ function readEscape(source: Source, word: Growing): void {
   const escapes =
     next !== '' && (!place.quoted || '$`"\\'.includes(next) || (next === '}' && place.braces));
   addQuoted(word, escapes ? next : `\\${next}`);
+}
+
+/** bash drops a backslash at the end of the file when its line began in single quotes. */
+function mustNotBeginInQuotes({ text, dialect, quotedFrom, quotedTo }: Source): void {
+  const lineAt = text.lastIndexOf('\n');
+  const isWithin = lineAt >= quotedFrom && lineAt < quotedTo;
+  if (dialect.isBash && isWithin) stop('unpredictable', 'too-intricate');
 }
 
 /** Reads what stands between double quotes; the first one is next. */
@@ -148,8 +156,13 @@ function readSingle(source: Source, word: Growing): void {
   if (place.quoted) word.odd = true;
   const end = source.text.indexOf("'", source.at + 1);
   if (end < 0) cutShort();
+  const text = source.text.slice(source.at + 1, end);
+  // bash reads this twice, and not alike.
+  if (place.quoted && /[^\w .,:=-]/.test(text)) stop('unpredictable', 'odd-quotes');
   word.texts.push(quoteMark);
-  addQuoted(word, source.text.slice(source.at + 1, end));
+  addQuoted(word, text);
   word.texts.push(quoteMark);
   source.at = end + 1;
+  source.quotedTo = source.at;
+  source.quotedFrom = end - text.length;
 }

@@ -16,6 +16,8 @@ export function runSimpleCommand(shell: Shell, command: SimpleCommand): Status {
   if (command.redirects.some(({ target }) => hasEffects(target))) unclear('too-intricate');
   const [first] = command.words;
   if (first === undefined) return runAssignments(shell, command);
+  // Even for one command only they may end the shell.
+  if (command.assignments.some((word) => isSpecial(shell, word))) unclear('changes-the-shell');
   const name = builtinName(shell.dialect, first);
   if (name === '') return runExternal(shell, command);
   return runBuiltin(shell, command, name, isBare(literal(first) ?? ''));
@@ -44,10 +46,14 @@ function isPlainWord(word: Word): boolean {
   return !/^-[vR]$/.test(plain(literal(word) ?? '-v'));
 }
 
+function isSpecial({ dialect }: Shell, word: Word): boolean {
+  const name = assignedName(word);
+  return dialect.modes.test(name) || dialect.numbers.test(name);
+}
+
 function mayAssign(shell: Shell, word: Word): void {
   const key = assignedName(word);
-  const { dialect } = shell;
-  if (dialect.readOnly.has(key) || dialect.modes.test(key)) unclear('conditional');
+  if (shell.dialect.readOnly.has(key) || isSpecial(shell, word)) unclear('conditional');
   if (word.some(({ kind }) => kind === 'array') || /\[/.test(literal(word.slice(0, 1)) ?? '')) {
     unclear('conditional');
   }

@@ -26,6 +26,9 @@ export interface Source {
   outputs: number;
   /** Where the token began that was read last and is in no other construct. */
   tokenAt: number;
+  /** Where the last text in single quotes began and ended. */
+  quotedFrom: number;
+  quotedTo: number;
   /** Pieces of the complete command that is being read. */
   pieces: number;
   waiting: HereDocument[];
@@ -48,7 +51,7 @@ export const [OPEN_BRACE, CLOSE_BRACE, COLON] = [0x7b, 0x7d, 0x3a];
 
 /** The reader at the beginning of a text. */
 export function sourceOf(text: string, dialect: Dialect, depth = 0): Source {
-  const counts = { at: 0, depth, outputs: 0, tokenAt: 0, pieces: 0 };
+  const counts = { at: 0, depth, outputs: 0, tokenAt: 0, quotedFrom: 0, quotedTo: 0, pieces: 0 };
   return { text, dialect, ...counts, waiting: [], pushedBack: undefined };
 }
 

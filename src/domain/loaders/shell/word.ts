@@ -18,6 +18,8 @@ export type Operator =
   | '^^'
   | ','
   | ',,'
+  | '~'
+  | '~~'
   | '/'
   | '//'
   | 'slice'
