@@ -65,7 +65,6 @@ describe('a nasty line is found', () => {
     ["A='a\\\\b'\n", '1 quoted-with-backslash'],
     ['A="a\\"b"\n', '1 quoted-with-backslash'],
     ['A="x\\n"\n', '1 quoted-with-backslash'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's, not ours
     ["A='${B}'\n", '1 quoted-with-dollar'],
     ['A="$B"\n', '1 quoted-with-dollar'],
     ['A="`b`"\n', '1 quoted-with-backtick'],

@@ -67,7 +67,7 @@ export const someValue: fc.Arbitrary<string> = fc.letrec<{ value: string; piece:
       fewLetters.map((text) => `'${text}'`),
       someName.map((one) => `$${one}`),
       someName.map((one) => `\${${one}}`),
-      fewLetters.map((text) => text.replace(/[^]/g, (letter) => `\\${letter}`)),
+      fewLetters.map((text) => text.replace(/[\s\S]/g, (letter) => `\\${letter}`)),
       someName.map((one) => `\${#${one}}`),
       fc
         .tuple(someName, fc.constantFrom(...operators), tie('value'))

@@ -21,7 +21,8 @@ export function differences(loader: Loader, all: readonly Sourced[]): readonly s
       ...differencesIn(loader.read(one.bytes), one, false),
     ])
     .sort((a, b) => a.length - b.length)
-    .slice(0, 3);
+    .slice(0, 3)
+    .map((text) => `${loader.name}: ${text}`);
 }
 
 function differencesIn(reading: Reading, one: Sourced, isKnown: boolean): readonly string[] {

@@ -28,7 +28,6 @@ describe('the flag as the worker coerces it', () => {
     '01',
     '2',
     '1.0',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: what the worker's config leaves behind
     '${POLICY_KILLSWITCH}',
     'true\u200b',
     'ｔｒｕｅ',

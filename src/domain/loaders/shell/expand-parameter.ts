@@ -26,6 +26,10 @@ function result(shell: Shell, parameter: Parameter): string | Unknown {
   const held = heldBy(shell, name);
   if (operator === 'value') return held ?? '';
   if (operator === 'length') return lengthOf(shell, held);
+  if (!shell.dialect.isBash && operand.length > 1 && hasTilde(operand)) {
+    // dash takes all that follows for somebody's name, up to the brace.
+    stop('unpredictable', 'home');
+  }
   if (/^:?[-=?+]$/.test(operator)) return chosen(shell, parameter, held);
   if (hasEffects(operand)) stop('unpredictable', 'too-intricate');
   const pattern = expandMarked(shell, operand, false);
@@ -68,16 +72,20 @@ function chosenUnknown(
 ): Unknown {
   if (kind === '?' || hasEffects(operand)) stop('unpredictable', 'outside');
   if (kind === '=' && !/^[A-Za-z_]/.test(name)) stop('unpredictable', 'parameter');
-  if (kind === '=') assign(shell, name, held);
+  // What cannot be assigned has been set by the shell itself.
+  if (kind === '=' && !shell.dialect.readOnly.has(name)) assign(shell, name, held);
   return held;
 }
 
 function otherWord(shell: Shell, { operand, odd }: Parameter): string | Unknown {
   // A tilde in here is expanded by some rules of its own.
-  const isTilde = operand.some((part) => part.kind === 'text' && /(?:^|:)~/.test(part.text));
   const value = expandValue(shell, operand);
   if (odd) return { unknown: 'odd-quotes' };
-  return isTilde ? { unknown: 'home' } : value;
+  return hasTilde(operand) ? { unknown: 'home' } : value;
+}
+
+function hasTilde(operand: Word): boolean {
+  return operand.some((part) => part.kind === 'text' && /(?:^|:)~/.test(part.text));
 }
 
 function assigned(shell: Shell, parameter: Parameter): string | Unknown {

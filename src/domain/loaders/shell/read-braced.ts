@@ -43,7 +43,8 @@ function readLength(source: Source, word: Growing): void {
   source.at++;
   const isCount = take(source, CLOSE_BRACE);
   const name = isCount ? '#' : takeName(source);
-  if (!isCount && (name === '' || !take(source, CLOSE_BRACE))) tooIntricate();
+  const isName = /^(?:[A-Za-z_]\w*|\d+)$/.test(name);
+  if (!isCount && !(isName && take(source, CLOSE_BRACE))) tooIntricate();
   addParameter(source, word, name, isCount ? 'value' : 'length');
 }
 
@@ -91,9 +92,11 @@ function readSlice(source: Source, word: Growing, name: string): void {
 /** bash: `${NAME^^…}`, `${NAME,,…}`, `${NAME//…}`. */
 function readChange(source: Source, word: Growing, name: string): void {
   const first = source.text[source.at++] as string;
-  const doubles = peek(source) === first.charCodeAt(0);
-  if (doubles) source.at++;
-  addOperation(source, word, name, (doubles ? first + first : first) as Operator, false);
+  const from = source.at;
+  const operator = (take(source, first.charCodeAt(0)) ? first + first : first) as Operator;
+  addOperation(source, word, name, operator, false);
+  // A slash in a sum divides, but first it ends the pattern.
+  if (/\$(?:\[|\()/.test(source.text.slice(from, source.at))) tooIntricate();
 }
 
 /** bash: elements of arrays and `${NAME@Q}`; what they give is not predicted. */

@@ -28,8 +28,9 @@ export function readSimpleCommand(source: Source): SimpleCommand {
   return { kind: 'simple', at, ...reading };
 }
 
-function arrays({ words }: Reading): 'word' | 'argument' | undefined {
+function arrays({ words, redirects }: Reading): 'word' | 'argument' | undefined {
   const [command] = words;
+  if (redirects.length > 0) return undefined;
   if (command === undefined) return 'word';
   return takesArrays.test(literal(command) ?? '') ? 'argument' : undefined;
 }
@@ -51,6 +52,8 @@ export function assigns({ dialect }: Pick<Source, 'dialect'>, [first]: Word): bo
 
 function readRedirect(source: Source, operator: string): Redirect {
   const token = readToken(source, {});
+  // bash takes the digits of `>&2>` for the number of the first one.
+  if (token.kind === 'redirect' && operator.endsWith('&')) stop('unpredictable', 'too-intricate');
   if (token.kind !== 'word') misread(source);
   if (operator === '<<' || operator === '<<-') awaitHereDocument(source, operator, token.word);
   if (operator.endsWith('&') && !/^(?:\d|-)$/.test(literal(token.word) ?? '')) {
