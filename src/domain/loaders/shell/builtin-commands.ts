@@ -54,9 +54,11 @@ function exportOne(shell: Shell, change: Expanded | string): void {
 function expandedArgument(shell: Shell, word: Word): Expanded | string {
   mustHaveName(shell, word);
   const text = quotedArgument(shell, word);
-  const [, key, value] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  const [, key, plus, value] = /^([^=]*?)(\+?)=(.*)$/s.exec(text) ?? [];
   if (key === undefined) return text;
-  return { name: key, value: value ?? '', appends: false };
+  // bash appends also where quotes hide the plus; to dash it is no name.
+  const appends = shell.dialect.isBash && plus === '+';
+  return { name: appends ? key : key + plus, value: value ?? '', appends };
 }
 
 /** dash: what stands before the `=` is no name, whatever may follow. */
