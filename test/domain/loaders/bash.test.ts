@@ -25,6 +25,7 @@ describe('what only bash reads so', () => {
     ['A=$[1+2]', 'A=3'],
     ['A=1\nA+=2\nexport A+=3 B+=4', 'A=123 B=4'],
     ["A=1\nexport A+$'=2' 'B+=3' 'C++=4'", 'A=12 B=3'],
+    ['A=1\n>&2 B=(x)\nC=3', 'A=1 ?:too-intricate'],
     ['A=$(x)\nA+=2', '?A:command-output'],
     ['A=(1 2)\nB=$A', '?B:array'],
     ['A=1\nA=(1\n2 # c\n)\nA=3', ''],

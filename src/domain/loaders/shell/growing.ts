@@ -11,7 +11,7 @@ export interface Place {
   /** A closing brace may be escaped. */
   readonly braces: boolean;
   /** bash: an array may be assigned here: by any word, or by what follows `export`. */
-  readonly arrays?: 'word' | 'argument' | undefined;
+  readonly arrays?: 'word' | 'argument' | 'doubtful' | undefined;
 }
 
 /** A word while it is read. */

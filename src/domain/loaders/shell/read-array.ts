@@ -10,7 +10,9 @@ const simpleSubscript = /[A-Za-z0-9_ .,:@/*+-]*/y;
 
 /** bash: true when a `(` behind this begins the elements of an array. */
 export function beginsArray(word: Growing): boolean {
-  return word.place.arrays !== undefined && assigned.test(textSoFar(word) ?? '');
+  const { arrays } = word.place;
+  if (arrays === undefined || !assigned.test(textSoFar(word) ?? '')) return false;
+  return arrays === 'doubtful' ? stop('unpredictable', 'too-intricate') : true;
 }
 
 /** bash: reads the `(…)` behind `NAME=`; its `(` is next. */

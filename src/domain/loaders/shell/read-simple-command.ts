@@ -28,9 +28,10 @@ export function readSimpleCommand(source: Source): SimpleCommand {
   return { kind: 'simple', at, ...reading };
 }
 
-function arrays({ words, redirects }: Reading): 'word' | 'argument' | undefined {
+function arrays({ words, redirects }: Reading): 'word' | 'argument' | 'doubtful' | undefined {
   const [command] = words;
-  if (redirects.length > 0) return undefined;
+  // bash takes an array behind a redirection in some places and not in others.
+  if (redirects.length > 0) return 'doubtful';
   if (command === undefined) return 'word';
   return takesArrays.test(literal(command) ?? '') ? 'argument' : undefined;
 }
