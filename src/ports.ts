@@ -1,56 +1,17 @@
 import type { Actor } from './domain/actor.ts';
 import type { ConfigText } from './domain/config-text.ts';
-import type { FileFacts } from './domain/file-facts.ts';
 import type { RuntimeConfigText } from './domain/worker/runtime-config.ts';
+import type { Disk } from './ports/disk.ts';
+import type { Processes } from './ports/processes.ts';
+import type { Progress } from './ports/progress.ts';
+import type { Terminal } from './ports/terminal.ts';
+import type { UnitManager } from './ports/unit-manager.ts';
 
-/** A file held open: what was judged is what is read (promise 6). */
-export interface OpenFile {
-  /** From `fstat` on the descriptor, never from a second look at the path. */
-  readonly facts: FileFacts;
-  /** At most `limit` bytes from the start of the file. */
-  read(limit: number): Uint8Array;
-  /** At most `length` bytes from `offset`. */
-  readAt(offset: number, length: number): Uint8Array;
-  /** Sets the mode of the descriptor. */
-  changeMode(mode: number): void;
-  /** Sets owner and group of the descriptor. */
-  changeOwner(uid: number, gid: number): void;
-  close(): void;
-}
-
-/** How a new file is born: with this mode and owner before its first byte is written. */
-export interface Birth {
-  readonly mode: number;
-  readonly uid?: number;
-  readonly gid?: number;
-}
-
-/**
- * The disk, one call a fault. Every method is synchronous and throws a `PineError` whose
- * `errno` is the system's; a path that is not there is `undefined` where the type says so.
- */
-export interface Disk {
-  /** `lstat`: the thing itself, links not followed. */
-  look(path: string): FileFacts | undefined;
-  /** `stat`: what stands behind a link; undefined when nothing does. */
-  lookThrough(path: string): FileFacts | undefined;
-  readLink(path: string): string;
-  /** The path with every link followed; undefined when nothing is there. */
-  realPath(path: string): string | undefined;
-  /** `O_RDONLY|O_NOFOLLOW|O_NONBLOCK`, then `fstat`; undefined when there is nothing. */
-  open(path: string): OpenFile | undefined;
-  list(directory: string): readonly string[];
-  /** Makes a symlink; fails when the path exists. */
-  symlink(target: string, path: string): void;
-  rename(from: string, to: string): void;
-  /** `O_CREAT|O_EXCL|O_NOFOLLOW`, owner and mode on the descriptor, all bytes, fsync. */
-  writeNew(path: string, bytes: Uint8Array, birth: Birth): void;
-  /** One write on an `O_APPEND|O_NOFOLLOW` descriptor, then fsync; the file is made when absent. */
-  append(path: string, bytes: Uint8Array, birth: Birth): void;
-  syncDirectory(path: string): void;
-  remove(path: string): void;
-  makeDirectory(path: string, birth: Birth): void;
-}
+export type { Birth, Disk, OpenFile } from './ports/disk.ts';
+export type { Glance, Processes } from './ports/processes.ts';
+export type { Progress } from './ports/progress.ts';
+export type { Answer, Answered, OpenTerminal, Terminal } from './ports/terminal.ts';
+export type { UnitManager } from './ports/unit-manager.ts';
 
 /** A held lock; letting go never throws. */
 export interface Held {
@@ -68,31 +29,12 @@ export interface Lock {
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Comes back after so many milliseconds. */
+  wait(milliseconds: number): Promise<void>;
 }
 
 export interface Random {
   bytes(count: number): Uint8Array;
-}
-
-export interface Answered {
-  readonly kind: 'answered';
-  readonly text: string;
-}
-
-/** What came back from the terminal. */
-export type Answer = Answered | { readonly kind: 'timeout' } | { readonly kind: 'closed' };
-
-/** The controlling terminal (`/dev/tty`), never stdin. */
-export interface Terminal {
-  /** Undefined when the process has no controlling terminal. */
-  open(): OpenTerminal | undefined;
-}
-
-export interface OpenTerminal {
-  say(line: string): void;
-  /** Throws away what was typed ahead, shows `prompt`, waits for one line. */
-  ask(prompt: string, timeoutSeconds: number): Promise<Answer>;
-  close(): void;
 }
 
 /** The account that runs us, and names for numbers. */
@@ -165,4 +107,7 @@ export interface Host {
   readonly announcer: Lazy<Announcer>;
   readonly configText: Lazy<ConfigText>;
   readonly runtimeConfigText: Lazy<RuntimeConfigText>;
+  readonly processes: Lazy<Processes>;
+  readonly unitManager: Lazy<UnitManager>;
+  readonly progress: Lazy<Progress>;
 }

@@ -48,7 +48,7 @@ function judgeFile(file: string, facts: SourceFacts): readonly Complaint[] {
     ...judgeImports(file, room, facts),
     ...judgeWords(room, facts),
     ...(room.pure ? judgePurity(facts) : []),
-    ...(file === 'ports.ts' ? facts.values.map(complain('value-in-ports')) : []),
+    ...(/^ports[./]/.test(file) ? facts.values.map(complain('value-in-ports')) : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import type { Host } from '../ports.ts';
 import { accountsOf } from './accounts.ts';
 import { diskOver } from './disk.ts';
@@ -16,7 +17,7 @@ export interface Installation {
 export function realHost(facts: ProcessFacts, { platform, templates }: Installation): Host {
   return {
     disk: diskOver(fs),
-    clock: { now: () => Date.now() },
+    clock: { now: () => Date.now(), wait: (milliseconds) => setTimeout(milliseconds) },
     random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
     machine: thisMachine(facts),
     accounts: accountsOf(facts),
@@ -30,5 +31,8 @@ export function realHost(facts: ProcessFacts, { platform, templates }: Installat
     announcer: async () => (await import('./announcer.ts')).systemLog(),
     configText: async () => (await import('./yaml-config.ts')).yamlConfig(),
     runtimeConfigText: async () => (await import('./runtime-config-text.ts')).runtimeConfigText(),
+    processes: async () => (await import('./proc.ts')).processesIn('/proc'),
+    unitManager: async () => (await import('./systemctl.ts')).systemctl(),
+    progress: async () => (await import('./progress.ts')).progressOn(2),
   };
 }

@@ -27,6 +27,16 @@ export const complaints = {
     says: 'must be an absolute path, or one below the root',
     remedy: 'take the .. out of the path',
   },
+  'command-text': {
+    rule: 'bad-value',
+    says: 'must be 3 to 200 letters, digits and _ . / @ : + -',
+    remedy: 'a part of the command line, like live_worker.py; see: ps -ef',
+  },
+  'settle-time': {
+    rule: 'bad-value',
+    says: 'must be a number of seconds or milliseconds',
+    remedy: 'like 10s or 500ms',
+  },
   'reserved-name': {
     rule: 'bad-name',
     says: 'is a name that programs reserve',

@@ -25,6 +25,16 @@ export type Expectation =
   | { readonly is: string }
   | { readonly matches: string };
 
+/** What a profile tells of its worker. */
+export interface WorkerFacts {
+  /** Its runtime config, below the root or absolute. */
+  readonly config?: string;
+  /** A text in the command line of a worker, also of one that no unit started. */
+  readonly command?: string;
+  /** How long a restarted unit must stand still before it counts as up, in milliseconds. */
+  readonly settle?: number;
+}
+
 /** A profile as `profiles/NAME.yaml` declares it (DESIGN, section 3), defaults filled in. */
 export interface Profile {
   readonly name: string;
@@ -40,7 +50,7 @@ export interface Profile {
   readonly loaders: readonly LoaderName[];
   readonly expect: ReadonlyMap<string, Expectation>;
   readonly units: readonly string[];
-  readonly worker?: { readonly config: string };
+  readonly worker?: WorkerFacts;
   readonly guard: { readonly hosts?: readonly string[] };
 }
 
@@ -99,13 +109,32 @@ export const profileSchema = block({
   expect: v.optional(named(keyName, expectation), {}),
   units: v.optional(v.array(unit), []),
   worker: v.exactOptional(
-    block({
-      config: text(
-        /^(?!(?:.*\/)?\.\.(?:\/|$))[\w./][\w./@+-]{0,1000}$/,
-        'config-path',
-        "The worker's runtime config, below the root or absolute",
-      ),
-    }),
+    v.pipe(
+      block({
+        config: v.exactOptional(
+          text(
+            /^(?!(?:.*\/)?\.\.(?:\/|$))[\w./][\w./@+-]{0,1000}$/,
+            'config-path',
+            "The worker's runtime config, below the root or absolute",
+          ),
+        ),
+        command: v.exactOptional(
+          text(
+            /^[\w./@:+-]{3,200}$/,
+            'command-text',
+            'A text in the command line of a worker, also of one started by hand',
+          ),
+        ),
+        settle: v.exactOptional(
+          text(
+            /^(?:\d{1,3}(?:\.\d{1,3})?s|\d{3,5}ms)$/,
+            'settle-time',
+            'How long a restarted unit must stand still: 10s, 500ms',
+          ),
+        ),
+      }),
+      v.minEntries(1, 'at-least-one'),
+    ),
   ),
   guard: v.optional(
     block({
@@ -129,9 +158,10 @@ export function readProfile(value: unknown, name: string): Read<Profile> {
   return read.kind === 'bad' ? read : { kind: 'good', value: profileFrom(read.value) };
 }
 
-function profileFrom({ profile, links, mode, loaders, expect, ...same }: Raw): Profile {
+function profileFrom({ profile, links, mode, loaders, expect, worker, ...same }: Raw): Profile {
   return {
     ...same,
+    ...(worker === undefined ? {} : { worker: workerFrom(worker) }),
     name: profile,
     links: Object.entries(links).map(([link, file]) => ({ link, file })),
     mode: Number.parseInt(mode, 8),
@@ -139,6 +169,11 @@ function profileFrom({ profile, links, mode, loaders, expect, ...same }: Raw): P
     // The schema lets exactly one of the three through, which its type does not say.
     expect: new Map(Object.entries(expect) as [string, Expectation][]),
   };
+}
+
+function workerFrom({ settle, ...same }: NonNullable<Raw['worker']>): WorkerFacts {
+  if (settle === undefined) return same;
+  return { ...same, settle: Number.parseFloat(settle) * (settle.endsWith('ms') ? 1 : 1000) };
 }
 
 function faultsIn({ profile, links }: Raw, name: string): readonly ConfigIssue[] {

@@ -5,6 +5,8 @@ import type { FileFacts } from './file-facts.ts';
 import type { Entry } from './journal-entry.ts';
 import type { Profile } from './profile.ts';
 import type { Registry } from './registry.ts';
+import type { Running } from './running/running.ts';
+import type { UnitFile } from './units/unit-file.ts';
 import type { ConfigReading } from './worker/runtime-config.ts';
 
 /** How a root was found: by flag, variable, the working directory, or because nothing else was said. */
@@ -106,6 +108,10 @@ export interface World {
   readonly consent?: Consent;
   /** The worker's runtime config, by profile name, where the profile names one. */
   readonly configs: ReadonlyMap<string, ConfigFacts>;
+  /** What runs; absent where nobody looked. */
+  readonly running?: Running;
+  /** The unit files of the profiles' units, by unit; empty where nobody looked. */
+  readonly unitFiles: ReadonlyMap<string, readonly UnitFile[]>;
 }
 
 /** A worker's runtime config, which wins over its environment (facts of the worker). */

@@ -90,6 +90,7 @@ async function assemble(
     journal: { damaged: 0 },
     journalled: new Set(),
     configs: new Map(),
+    unitFiles: new Map(),
   };
   const files = filesOf(host, world);
   const configs = await lookAtConfigs(host, { ...world, files });

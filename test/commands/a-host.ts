@@ -5,7 +5,16 @@ import { templatesIn } from '../../src/adapters/templates.ts';
 import { yamlConfig } from '../../src/adapters/yaml-config.ts';
 import { run } from '../../src/cli.ts';
 import { PineError } from '../../src/errors.ts';
-import type { Disk, GitState, Host, Lock, Terminal } from '../../src/ports.ts';
+import type {
+  Disk,
+  GitState,
+  Host,
+  Lock,
+  Processes,
+  Progress,
+  Terminal,
+  UnitManager,
+} from '../../src/ports.ts';
 import { seededBytes } from '../domain/seeded-bytes.ts';
 import { nobodyAsked } from './a-terminal.ts';
 
@@ -21,7 +30,30 @@ export interface Circumstances {
   readonly announced?: string[];
   readonly git?: GitState;
   readonly runtimeConfigText?: Host['runtimeConfigText'];
+  readonly processes?: Processes;
+  readonly unitManager?: UnitManager;
+  readonly progress?: Progress;
 }
+
+/** A host on which no process runs. */
+const nothingRuns: Processes = {
+  canLook: true,
+  all: () => [],
+  environment: async () => ({ kind: 'closed', why: 'gone' }),
+  own: () => ({ kind: 'read', variables: new Map() }),
+};
+
+/** A host without a service manager. */
+const noManager: UnitManager = {
+  isHere: false,
+  find: async () => [],
+  show: async () => [],
+  jobs: async () => [],
+  cancel: async () => undefined,
+  stop: async () => undefined,
+  start: async () => undefined,
+  restart: async () => undefined,
+};
 
 /** The disk as it is, but nobody waits for the platter: what fsync does, no process can see. */
 export const realDisk = diskOver({ ...fs, fsyncSync: () => undefined });
@@ -76,7 +108,12 @@ export function aHost(given: Circumstances = {}): Host {
   let now = Date.UTC(2026, 10, 24, 3);
   return {
     disk: given.disk ?? realDisk,
-    clock: { now: () => now++ },
+    clock: {
+      now: () => now++,
+      wait: async (milliseconds) => {
+        now += milliseconds;
+      },
+    },
     random: { bytes: (count) => new Uint8Array(seededBytes(`${seed} ${drawn++}`, count)) },
     machine: {
       host: given.host ?? 'trader-1',
@@ -94,6 +131,9 @@ export function aHost(given: Circumstances = {}): Host {
     announcer: async () => ({ announce: (line) => void given.announced?.push(line) }),
     configText: async () => ({ ...yaml, parse: parsedOnce }),
     runtimeConfigText: given.runtimeConfigText ?? (async () => runtimeConfigText()),
+    processes: async () => given.processes ?? nothingRuns,
+    unitManager: async () => given.unitManager ?? noManager,
+    progress: async () => given.progress ?? { say: () => undefined, end: () => undefined },
   };
 }
 

@@ -106,6 +106,7 @@ export function aWorld(setup: Setup = {}): World {
     leftovers: [],
     journalled: new Set(),
     configs: new Map(),
+    unitFiles: new Map(),
     git: new Map([
       [paperFile, 'ignored'],
       [liveFile, 'ignored'],

@@ -1,0 +1,19 @@
+import type { EnvironmentRead, ProcessFacts } from '../domain/running/process-facts.ts';
+
+/** A process as a first, cheap look tells it: without its environment. */
+export type Glance = Omit<ProcessFacts, 'environment'>;
+
+/** The running processes of this host (`/proc`); a system without it has none to show. */
+export interface Processes {
+  /** False where there is nothing to look at: then nothing is known of what runs. */
+  readonly canLook: boolean;
+  /** Every process but our own, in the order of their numbers; one that ends meanwhile is left out. */
+  all(): readonly Glance[];
+  /**
+   * The environment that this very process was started with, never that of another which got its
+   * number. Waits, at most two seconds, while the process is still the service manager's own fork.
+   */
+  environment(process: Glance): Promise<EnvironmentRead>;
+  /** Our own environment as the kernel was given it, byte for byte. */
+  own(): EnvironmentRead;
+}
