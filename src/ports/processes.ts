@@ -13,7 +13,7 @@ export interface Processes {
    * The environment that this very process was started with, never that of another which got its
    * number. Waits, at most two seconds, while the process is still the service manager's own fork.
    */
-  environment(process: Glance): Promise<EnvironmentRead>;
+  environment(of: Glance): Promise<EnvironmentRead>;
   /** Our own environment as the kernel was given it, byte for byte. */
   own(): EnvironmentRead;
 }

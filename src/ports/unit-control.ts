@@ -14,7 +14,7 @@ export interface UnitJob {
  * `provider`: rule `manager-silent` when it gives no answer in time or cannot be reached,
  * `manager-refused` when it answers with an error; messages never hold a value.
  */
-export interface UnitManager {
+export interface UnitControl {
   /** True when a service manager runs this host. */
   readonly isHere: boolean;
   /** Every unit, loaded or configured, that one of the patterns matches (`*`, `?`, `[…]`), by name; templates are none. */
