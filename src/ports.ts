@@ -108,6 +108,6 @@ export interface Host {
   readonly configText: Lazy<ConfigText>;
   readonly runtimeConfigText: Lazy<RuntimeConfigText>;
   readonly processes: Lazy<Processes>;
-  readonly unitManager: Lazy<UnitControl>;
+  readonly unitControl: Lazy<UnitControl>;
   readonly progress: Lazy<Progress>;
 }

@@ -32,7 +32,7 @@ export function realHost(facts: ProcessFacts, { platform, templates }: Installat
     configText: async () => (await import('./yaml-config.ts')).yamlConfig(),
     runtimeConfigText: async () => (await import('./runtime-config-text.ts')).runtimeConfigText(),
     processes: async () => (await import('./proc.ts')).processesIn('/proc'),
-    unitManager: async () => (await import('./systemctl.ts')).systemctl(),
+    unitControl: async () => (await import('./systemctl.ts')).systemctl(),
     progress: async () => (await import('./progress.ts')).progressOn(2),
   };
 }

@@ -4,7 +4,7 @@ import type { RestartPlan } from '../domain/units/restart-plan.ts';
 import type { UnitOutcome } from '../domain/units/unit-outcome.ts';
 import { type Root, wayToSafety } from '../domain/world.ts';
 import { asPineError, fail, PineError } from '../errors.ts';
-import type { Host, Lock, UnitManager } from '../ports.ts';
+import type { Host, Lock, UnitControl } from '../ports.ts';
 import { bodyOf, mustStand, relinkAgreed, type Target, takenBack, undo } from './arm.ts';
 import { bringUp, patienceWithUnits } from './bring-up-units.ts';
 import { entryOf, type Stamp, takeLock } from './change.ts';
@@ -22,7 +22,7 @@ export interface LiveStart {
   readonly agreed: Binding;
   readonly salt: string;
   readonly reason: string | undefined;
-  readonly manager: UnitManager;
+  readonly manager: UnitControl;
   readonly units: RestartPlan;
   /**
    * Judges once more, under the lock: throws when anything is not as it was agreed to. Our own open

@@ -8,7 +8,7 @@ import {
 } from '../domain/units/unit-outcome.ts';
 import type { World } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
-import type { Host, Progress, UnitManager } from '../ports.ts';
+import type { Host, Progress, UnitControl } from '../ports.ts';
 import { withRunning } from './look-at-running.ts';
 
 /** How long a unit may take to stop or to start before that counts as a failure, in seconds. */
@@ -19,7 +19,7 @@ const settleByDefault = 10_000;
 
 /** What is needed to bring units up. */
 export interface Bringing {
-  readonly manager: UnitManager;
+  readonly manager: UnitControl;
   readonly progress: Progress;
   /** As they were before anything was stopped or started. */
   readonly before: readonly UnitFacts[];
@@ -98,8 +98,8 @@ async function watch(
 
 const pollEvery = 500;
 
-/** At least as long as systemd waits before it starts a unit again, or a crash loop looks like peace. */
-function windowFor(units: readonly UnitFacts[], settle = settleByDefault): number {
+/** How long units must stand still, in milliseconds: at least as long as systemd waits before it starts one again, or a crash loop looks like peace. */
+export function windowFor(units: readonly UnitFacts[], settle = settleByDefault): number {
   const delays = units.map(({ restartDelay }) => restartDelay).filter(Number.isFinite);
   return Math.max(settle, ...delays.map((delay) => delay + 500));
 }

@@ -1,13 +1,13 @@
 import type { Profile } from '../domain/profile.ts';
 import { planRestart, type RestartPlan } from '../domain/units/restart-plan.ts';
 import { fail } from '../errors.ts';
-import type { UnitManager } from '../ports.ts';
+import type { UnitControl } from '../ports.ts';
 
 /**
  * The units of a profile that a restart is about. Throws `provider` when no service manager answers,
  * and `refused` (`unit-missing`, `no-units`) when the profile names units that are not there, or none.
  */
-export async function unitsFor(manager: UnitManager, profile: Profile): Promise<RestartPlan> {
+export async function unitsFor(manager: UnitControl, profile: Profile): Promise<RestartPlan> {
   if (!manager.isHere) noManager();
   const plan = planRestart(profile, await manager.find(profile.units));
   const [missing] = plan.missing;
@@ -20,7 +20,7 @@ export async function unitsFor(manager: UnitManager, profile: Profile): Promise<
  * Forgets what is queued for these units: a switcher that was killed may have left a start there,
  * which would otherwise come after everything that is done now.
  */
-export async function settleJobs(manager: UnitManager, units: readonly string[]): Promise<void> {
+export async function settleJobs(manager: UnitControl, units: readonly string[]): Promise<void> {
   const jobs = await manager.jobs(units);
   if (jobs.length > 0) await manager.cancel(jobs);
 }

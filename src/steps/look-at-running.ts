@@ -32,7 +32,7 @@ export async function withRunning(host: Host, world: World, wanted: LookWanted):
 const absent: Promise<ManagerWord> = Promise.resolve({ kind: 'absent' });
 
 async function askManager(host: Host, world: World): Promise<ManagerWord> {
-  const manager = await host.unitManager();
+  const manager = await host.unitControl();
   if (!manager.isHere) return absent;
   try {
     return { kind: 'answered', units: await manager.find(patternsOf(world)) };

@@ -2,11 +2,11 @@ import type { View } from '../domain/checks/check.ts';
 import type { Finding } from '../domain/finding.ts';
 import { judgeRunning } from '../domain/running/judge-units.ts';
 import type { RestartPlan } from '../domain/units/restart-plan.ts';
-import { type UnitOutcome, whyNotLinked } from '../domain/units/unit-outcome.ts';
+import { isProved, type UnitOutcome } from '../domain/units/unit-outcome.ts';
 import type { Root } from '../domain/world.ts';
 import { asPineError, type ErrorFacts } from '../errors.ts';
-import type { Host, UnitManager } from '../ports.ts';
-import { bringUp } from './bring-up-units.ts';
+import type { Host, UnitControl } from '../ports.ts';
+import { bringUp, windowFor } from './bring-up-units.ts';
 import { entryOf, stampFor, takeLock } from './change.ts';
 import { settleJobs, unitsFor } from './find-units.ts';
 import type { Restarted } from './judge-afterwards.ts';
@@ -34,7 +34,7 @@ export async function restartToSafe(
 
 async function bringAllUp(host: Host, root: Root, view: View): Promise<Restarted> {
   try {
-    const manager = await host.unitManager();
+    const manager = await host.unitControl();
     const plan = await unitsFor(manager, view.profile);
     const units = await provedOrRestarted(host, root, view, manager, plan);
     return { units, findings: units.filter(({ up }) => !up).map(notUp) };
@@ -43,27 +43,28 @@ async function bringAllUp(host: Host, root: Root, view: View): Promise<Restarted
   }
 }
 
-/** Units that run what is linked already are left alone. */
+/** Units that run what is linked already, and have done so for a while, are left alone. */
 async function provedOrRestarted(
   host: Host,
   root: Root,
   view: View,
-  manager: UnitManager,
+  manager: UnitControl,
   { wanted }: RestartPlan,
 ): Promise<readonly UnitOutcome[]> {
   const names = wanted.map(({ unit }) => unit);
   await settleJobs(manager, names);
   const world = await withRunning(host, await observeProfiles(host, root), { askManager: true });
   const running = judgeRunning(world);
-  const proved = wanted.filter(
-    (facts) => facts.active === 'active' && whyNotLinked(facts, running) === undefined,
+  const { settle } = view.profile.worker ?? {};
+  const proved = wanted.filter((facts) =>
+    isProved(facts, running, world.at - windowFor([facts], settle)),
   );
   const others = wanted.filter((facts) => !proved.includes(facts));
   const bringing = {
     manager,
     progress: await host.progress(),
     before: others,
-    settle: view.profile.worker?.settle,
+    settle,
     look: () => observeProfiles(host, root),
     how: 'restart' as const,
   };

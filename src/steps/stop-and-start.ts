@@ -3,7 +3,7 @@ import { judgeRunning } from '../domain/running/judge-units.ts';
 import type { RestartPlan } from '../domain/units/restart-plan.ts';
 import type { Root } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
-import type { Host, UnitManager } from '../ports.ts';
+import type { Host, UnitControl } from '../ports.ts';
 import { patienceWithUnits } from './bring-up-units.ts';
 import { settleJobs } from './find-units.ts';
 import { withRunning } from './look-at-running.ts';
@@ -16,7 +16,7 @@ import { observeProfiles } from './observe.ts';
 export async function stopWhatIsNotSafe(
   host: Host,
   root: Root,
-  manager: UnitManager,
+  manager: UnitControl,
   { wanted }: RestartPlan,
 ): Promise<string | undefined> {
   try {
@@ -46,7 +46,7 @@ async function runningSafe(host: Host, root: Root): Promise<ReadonlySet<string>>
 export async function startWhatRan(
   host: Host,
   root: Root,
-  manager: UnitManager,
+  manager: UnitControl,
   { ranBefore }: RestartPlan,
 ): Promise<void> {
   try {

@@ -66,7 +66,7 @@ async function goLive(
   if (isThere && !request.restart && !request.dryRun) return report({ already: true });
   const units = await unitsBeforeLive(host, view, request.restart);
   if (request.dryRun) return report({ dryRun: true });
-  if (isThere && units !== undefined && (await allRunWhatIsLinked(host, view.world, units))) {
+  if (isThere && units !== undefined && (await allRunWhatIsLinked(host, view, units))) {
     return report({ already: true });
   }
   const salt = freshSalt(host);
@@ -78,7 +78,7 @@ async function goLive(
   const all = { seen, agreed, salt, ...doors };
   return report(
     units === undefined
-      ? await underTheLock(host, root, request, all)
+      ? { ...(await underTheLock(host, root, request, all)), workers: [] }
       : await withUnits(host, root, request, all, units),
   );
 }
@@ -97,7 +97,7 @@ async function withUnits(
     root,
     stamp,
     reason: request.reason,
-    manager: await host.unitManager(),
+    manager: await host.unitControl(),
     units,
     lock: all.lock,
     agreed: all.agreed,

@@ -1,10 +1,11 @@
 import type { View } from '../domain/checks/check.ts';
 import { judgeRunning } from '../domain/running/judge-units.ts';
 import { isRunning, type RestartPlan } from '../domain/units/restart-plan.ts';
-import { whyNotLinked } from '../domain/units/unit-outcome.ts';
+import { isProved } from '../domain/units/unit-outcome.ts';
 import { patternsOf, type World } from '../domain/world.ts';
 import { fail, PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
+import { windowFor } from './bring-up-units.ts';
 import { unitsFor } from './find-units.ts';
 import { withRunning } from './look-at-running.ts';
 
@@ -17,7 +18,7 @@ export async function unitsBeforeLive(
   { world, profile }: View,
   restart: boolean,
 ): Promise<RestartPlan | undefined> {
-  if (restart) return unitsFor(await host.unitManager(), profile);
+  if (restart) return unitsFor(await host.unitControl(), profile);
   const now = await withRunning(host, world, { askManager: true });
   const manager = now.running?.manager;
   if (manager?.kind === 'silent') throw new PineError(manager.error);
@@ -32,7 +33,7 @@ export async function unitsBeforeLive(
 
 /** A unit that is about to be started; none where no service manager runs the host. */
 async function queued(host: Host, world: World): Promise<string | undefined> {
-  const manager = await host.unitManager();
+  const manager = await host.unitControl();
   const names =
     world.running?.manager.kind === 'answered'
       ? world.running.manager.units.map(({ unit }) => unit)
@@ -41,16 +42,15 @@ async function queued(host: Host, world: World): Promise<string | undefined> {
   return (await manager.jobs(names)).find(({ type }) => type !== 'stop')?.unit;
 }
 
-/** True when every unit of the plan runs what is linked: there is nothing to restart then. */
+/** True when every unit of the plan has been running what is linked for a while: there is nothing to restart then. */
 export async function allRunWhatIsLinked(
   host: Host,
-  world: World,
+  { world, profile }: View,
   { wanted }: RestartPlan,
 ): Promise<boolean> {
   const running = judgeRunning(await withRunning(host, world, { askManager: true }));
-  return wanted.every(
-    (facts) => facts.active === 'active' && whyNotLinked(facts, running) === undefined,
-  );
+  const since = host.clock.now() - windowFor(wanted, profile.worker?.settle);
+  return wanted.every((facts) => isProved(facts, running, since));
 }
 
 function isActive(what: string, profile: string): never {

@@ -31,7 +31,7 @@ export interface Circumstances {
   readonly git?: GitState;
   readonly runtimeConfigText?: Host['runtimeConfigText'];
   readonly processes?: Processes;
-  readonly unitManager?: UnitControl;
+  readonly unitControl?: UnitControl;
   readonly progress?: Progress;
 }
 
@@ -132,7 +132,7 @@ export function aHost(given: Circumstances = {}): Host {
     configText: async () => ({ ...yaml, parse: parsedOnce }),
     runtimeConfigText: given.runtimeConfigText ?? (async () => runtimeConfigText()),
     processes: async () => given.processes ?? nothingRuns,
-    unitManager: async () => given.unitManager ?? noManager,
+    unitControl: async () => given.unitControl ?? noManager,
     progress: async () => given.progress ?? { say: () => undefined, end: () => undefined },
   };
 }

@@ -42,6 +42,16 @@ export function whyNotLinked(facts: UnitFacts, running: RunningVerdict): string 
   return process === undefined ? 'none of its processes can be seen' : wordsFor(process);
 }
 
+/** True when a unit runs what is linked, and has done so since before `since` (milliseconds since 1970): no restart would show more. */
+export function isProved(facts: UnitFacts, running: RunningVerdict, since: number): boolean {
+  const own = running.workers.filter(({ unit }) => unit === facts.unit);
+  return (
+    facts.active === 'active' &&
+    whyNotLinked(facts, running) === undefined &&
+    own.every((process) => Date.parse(process.since) < since)
+  );
+}
+
 function wordsFor({ state, why, differs, environments }: ProcessVerdict): string {
   if (state === 'mixed') return `it holds keys of ${listed(environments)} at once`;
   if (state === 'unproven') return `unproven: ${why ?? ''}`;
