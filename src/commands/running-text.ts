@@ -9,10 +9,10 @@ export function runningLines({ units, processes }: StatusReport, paint: Paint): 
   const byHand = processes.filter(({ unit }) => unit === null);
   return table([
     ...units.map((unit) => unitRow(unit, processes, paint)),
-    ...byHand.map((process) => [
-      `${plain(process.program)} (no unit)`,
-      whose(process, paint),
-      `${word(process.state, paint)}  ${started(process)}`,
+    ...byHand.map((worker) => [
+      `${plain(worker.program)} (no unit)`,
+      whose(worker, paint),
+      `${word(worker.state, paint)}  ${started(worker)}`,
     ]),
   ]);
 }

@@ -54,9 +54,9 @@ async function workersAmong(
     const isNamed = isNamedIn(world, glance);
     if (!isNamed && !mayBeSeen(host, glance)) continue;
     const environment = await table.environment(glance);
-    const process = { ...glance, environment };
+    const worker = { ...glance, environment };
     const ended = environment.kind === 'closed' && environment.why === 'gone';
-    if (!ended && (isNamed || holdsKeys(world, process))) found.push(process);
+    if (!ended && (isNamed || holdsKeys(world, worker))) found.push(worker);
   }
   return found;
 }
@@ -84,9 +84,9 @@ async function configsOf(
   processes: readonly ProcessFacts[],
 ): Promise<ReadonlyMap<number, ProcessConfig>> {
   const configs = new Map<number, ProcessConfig>();
-  for (const process of processes) {
-    const config = await configOfProcess(host, world, process);
-    if (config !== undefined) configs.set(process.pid, config);
+  for (const worker of processes) {
+    const config = await configOfProcess(host, world, worker);
+    if (config !== undefined) configs.set(worker.pid, config);
   }
   return configs;
 }

@@ -34,22 +34,22 @@ export interface ProcessVerdict {
 }
 
 /** Judges one process; undefined when it holds nothing of what its links declare, beside one that does. */
-export function judgeProcess(world: World, process: ProcessFacts): ProcessVerdict {
-  const { environment } = process;
+export function judgeProcess(world: World, worker: ProcessFacts): ProcessVerdict {
+  const { environment } = worker;
   if (environment.kind === 'closed') {
-    return verdictFrom(world, process, nobodys, { why: words[environment.why] });
+    return verdictFrom(world, worker, nobodys, { why: words[environment.why] });
   }
   const { variables } = environment;
-  const held = keysOf(world, process, variables);
-  const links = linksOf(world, process, variables);
+  const held = keysOf(world, worker, variables);
+  const links = linksOf(world, worker, variables);
   const differs = differences(
     world,
     variables,
     merged(links.map((link) => behindLink(world, link))),
   );
   const instead = differs.length === 0 ? undefined : insteadOf(world, variables, links);
-  const why = whyUnproven(world, process, held);
-  return verdictFrom(world, process, held, {
+  const why = whyUnproven(world, worker, held);
+  return verdictFrom(world, worker, held, {
     differs,
     ...(instead === undefined ? {} : { instead }),
     ...(why === undefined ? {} : { why }),

@@ -26,10 +26,10 @@ export interface RunningVerdict {
 /** Judges all that was seen of the units and processes of a root. */
 export function judgeRunning(world: World): RunningVerdict {
   const processes = world.running?.processes ?? [];
-  const verdicts = processes.map((process) => ({
-    process,
-    verdict: judgeProcess(world, process),
-    isWorker: isWorker(world, process),
+  const verdicts = processes.map((worker) => ({
+    worker,
+    verdict: judgeProcess(world, worker),
+    isWorker: isWorker(world, worker),
   }));
   const workers = verdicts.filter(({ isWorker }) => isWorker).map(({ verdict }) => verdict);
   return {
@@ -73,7 +73,7 @@ function unitVerdict(
   facts: UnitFacts | undefined,
   processes: readonly ProcessVerdict[],
 ): UnitVerdict {
-  const state = loudest.find((one) => processes.some((process) => process.state === one));
+  const state = loudest.find((one) => processes.some((worker) => worker.state === one));
   const unseen = facts?.active === 'active' && facts.mainPid > 0 ? 'unproven' : 'not-running';
   return {
     unit,

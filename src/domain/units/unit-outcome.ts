@@ -36,10 +36,10 @@ export function whyNotLinked(facts: UnitFacts, running: RunningVerdict): string 
   if (!isProgram(facts)) return undefined;
   const verdict = running.units.find(({ unit }) => unit === facts.unit);
   if (verdict?.state === 'matches') return undefined;
-  const process = running.workers.find(
+  const worker = running.workers.find(
     ({ unit, state }) => unit === facts.unit && state === verdict?.state,
   );
-  return process === undefined ? 'none of its processes can be seen' : wordsFor(process);
+  return worker === undefined ? 'none of its processes can be seen' : wordsFor(worker);
 }
 
 /** True when a unit runs what is linked, and has done so since before `since` (milliseconds since 1970): no restart would show more. */
@@ -48,7 +48,7 @@ export function isProved(facts: UnitFacts, running: RunningVerdict, since: numbe
   return (
     facts.active === 'active' &&
     whyNotLinked(facts, running) === undefined &&
-    own.every((process) => Date.parse(process.since) < since)
+    own.every((worker) => Date.parse(worker.since) < since)
   );
 }
 
