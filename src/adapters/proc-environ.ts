@@ -38,7 +38,9 @@ function stillRunning(place: string, startTicks: string): ProcStat | undefined {
 
 function isManagersFork(place: string, tree: string, { calls }: ProcStat): boolean {
   const { unit, isManagers } = unitPlaceOf(place, tree);
-  if (unit === undefined || isManagers) return false;
+  // The first process's forks begin where it lives; a user's manager lives among its own units.
+  const isManager = isManagers && (unit !== 'init.scope' || place.endsWith('/1'));
+  if (unit === undefined || isManager) return false;
   return managersNames.test(calls) || managersPrograms.includes(programAt(place) ?? '');
 }
 

@@ -7,7 +7,7 @@ const unitEndings = ['.service', '.scope', '.socket', '.mount', '.swap'];
 export interface UnitPlace {
   /** Undefined outside of units. */
   readonly unit: string | undefined;
-  /** It is a service manager itself: the host's, a user's or a container's. */
+  /** It lives where a service manager does: the host's, a user's or a container's. */
   readonly isManagers: boolean;
 }
 

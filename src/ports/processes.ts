@@ -9,8 +9,8 @@ export interface Processes {
   readonly canLook: boolean;
   /**
    * Every process but our own and the kernel's, in the order of their numbers; one that ends meanwhile
-   * is left out. A unit's process that has not become its program yet is shown with the service
-   * manager's, so nobody may be passed over for being called `systemd`: ask for its environment.
+   * is left out. What has not become a unit's program yet is shown as the service manager's, and for
+   * its first moments in `init.scope`: nobody may be passed over for being called `systemd`.
    */
   all(): readonly Glance[];
   /**

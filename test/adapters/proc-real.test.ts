@@ -14,6 +14,8 @@ import { bundled } from './bundled.ts';
 const noProc = existsSync('/proc/self/stat') ? undefined : 'skipped: needs /proc';
 const python = ['/usr/bin/python3', '/usr/local/bin/python3'].find((path) => existsSync(path));
 
+const setpriv = 'setpriv';
+
 const children: ChildProcess[] = [];
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
@@ -148,13 +150,13 @@ describe.skipIf(!isRoot || noProc)('other accounts (skipped: needs root and /pro
   const as = (uid: number) => [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
 
   test('are told by their number, be the process closed to all but root', async () => {
-    const open = await running('setpriv', [...as(4711), '/bin/sleep', '100']);
+    const open = await running(setpriv, [...as(4711), '/bin/sleep', '100']);
     expect(open.uid).toBe(4711);
     if (!python) return;
     // PR_SET_DUMPABLE: its directory is root's from then on.
     const script =
       'import ctypes, time; ctypes.CDLL(None).prctl(4, 0); print(1, flush=True); time.sleep(100)';
-    const { pid = 0, stdout } = run('setpriv', [...as(4711), python, '-c', script]);
+    const { pid = 0, stdout } = run(setpriv, [...as(4711), python, '-c', script]);
     await once(stdout as NodeJS.ReadableStream, 'data');
     expect(seen(pid)?.uid).toBe(4711);
   });
@@ -172,11 +174,11 @@ describe.skipIf(!isRoot || noProc)('other accounts (skipped: needs root and /pro
     `;
     const script = bundled(sharedScratch() ?? '', 'looker', program);
     const ours = await running('/bin/sleep', ['100'], { A: '1' });
-    const theirs = await running('setpriv', [...as(4711), '/bin/sleep', '100'], {
+    const theirs = await running(setpriv, [...as(4711), '/bin/sleep', '100'], {
       B: '1',
       PATH: '/bin:/usr/bin',
     });
-    const told = execFileSync('setpriv', [
+    const told = execFileSync(setpriv, [
       ...[...as(4711), process.execPath, script],
       ...[`${ours.pid}`, `${theirs.pid}`],
     ]);

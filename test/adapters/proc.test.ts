@@ -174,6 +174,7 @@ describe('an environment', () => {
     { cgroup: service, exe: '/usr/lib/systemd/systemd-executor (deleted)' },
     { cgroup: service, exe: undefined, calls: '(python3)' },
     { cgroup: service, exe: undefined, calls: 'systemd' },
+    { cgroup: '0::/init.scope\n', exe: '/usr/lib/systemd/systemd' },
     // Between two programs: no place for an environment yet.
     { cgroup: service, environmentEnd: 0 },
   ];
@@ -196,12 +197,18 @@ describe('an environment', () => {
   });
 
   test.each([
-    { cgroup: '0::/init.scope\n', exe: '/usr/lib/systemd/systemd' },
     { cgroup: '0::/user.slice/user@7.service/init.scope\n', exe: '/usr/lib/systemd/systemd' },
     { cgroup: '0::/user.slice/user@7.service/init.scope\n', exe: undefined, calls: '(sd-pam)' },
     { cgroup: '0::/\n', exe: undefined, calls: '(odd)' },
   ])('of a service manager itself, or outside of units, is read at once: %j', async (facts) => {
     expect(await environmentOf({ ...facts, environ: 'A=1\0' })).toEqual([['A', '1']]);
+  });
+
+  test('of the first process is read at once', async () => {
+    const directory = aProc();
+    lay(directory, 1, { calls: 'systemd', cgroup: '0::/init.scope\n', environ: 'A=1\0' });
+    const { all, environment } = processesIn(directory);
+    expect(revealed(await environment(all()[0] as Glance))).toEqual([['A', '1']]);
   });
 
   test('is an error to be told when the system fails otherwise', async () => {
