@@ -1,10 +1,26 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { escapedText } from '../domain/utf8-text.ts';
 import { errnoOf } from './errno.ts';
 
 const room = Buffer.allocUnsafe(65_536);
 
-/** All bytes of a file of `/proc`, whose size no call tells; throws what the system throws. */
-export function bytesOf(path: string): Uint8Array {
+/** A file of `/proc` as text; throws what the system throws. */
+export function textOf(path: string): string {
+  return readFileSync(path, 'utf8');
+}
+
+/**
+ * What stands between the NULs of a file, each of which ends an entry, as `escapedText`. Byte for byte
+ * only where that makes a difference: text is read in half the time. Throws what the system throws.
+ */
+export function entriesOf(path: string): readonly string[] {
+  const text = textOf(path);
+  if (text.includes('\ufffd')) return partsOf(bytesOf(path)).map(escapedText);
+  return text === '' ? [] : text.replace(/\0$/, '').split('\0');
+}
+
+/** No call tells the size of such a file. */
+function bytesOf(path: string): Uint8Array {
   const fd = openSync(path, 'r');
   try {
     const parts: Buffer[] = [];
@@ -18,13 +34,7 @@ export function bytesOf(path: string): Uint8Array {
   }
 }
 
-/** A file of `/proc` as text; throws what the system throws. */
-export function textOf(path: string): string {
-  return readFileSync(path, 'utf8');
-}
-
-/** What stands between the NULs, each of which ends a part. */
-export function partsOf(bytes: Uint8Array): readonly Uint8Array[] {
+function partsOf(bytes: Uint8Array): readonly Uint8Array[] {
   const parts: Uint8Array[] = [];
   for (let from = 0; from < bytes.length; ) {
     const nul = bytes.indexOf(0, from);

@@ -5,7 +5,7 @@ import { Secret } from '../domain/secret.ts';
 import type { Glance, Processes } from '../ports.ts';
 import { atTheDoor, errnoOf, fromErrno } from './errno.ts';
 import { environmentAt, variablesIn } from './proc-environ.ts';
-import { bytesOf, ifReadable, unlessGone } from './proc-files.ts';
+import { entriesOf, ifReadable, unlessGone } from './proc-files.ts';
 import { bootTime, glanceAt } from './proc-glance.ts';
 import { statOf } from './proc-stat.ts';
 import { treeOf } from './proc-unit.ts';
@@ -40,10 +40,9 @@ function allIn(directory: string): readonly Glance[] {
 }
 
 async function environmentOf(directory: string, of: Glance): Promise<EnvironmentRead> {
-  const tree = treeOf(directory);
-  const place = `${directory}/${of.pid}`;
+  const look = () => environmentAt(directory, of.pid, of.startTicks);
   for (const end = performance.now() + patienceMilliseconds; ; ) {
-    const read = orNotPermitted(place, () => environmentAt(place, tree, of.startTicks));
+    const read = orNotPermitted(`${directory}/${of.pid}`, look);
     if (read !== undefined) return read;
     if (performance.now() > end) return { kind: 'closed', why: 'starting' };
     await setTimeout(pollMilliseconds);
@@ -62,8 +61,8 @@ function orNotPermitted(place: string, look: () => Look): Look {
 }
 
 function ownIn(directory: string, variables: Variables): EnvironmentRead {
-  const bytes = ifReadable(() => bytesOf(`${directory}/self/environ`));
-  if (bytes !== undefined) return { kind: 'read', variables: variablesIn(bytes) };
+  const entries = ifReadable(() => entriesOf(`${directory}/self/environ`));
+  if (entries !== undefined) return { kind: 'read', variables: variablesIn(entries) };
   const known = Object.entries(variables).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, Secret.of(value)] as const],
   );
