@@ -47,10 +47,16 @@ function unitIn(block: string): UnitFacts | undefined {
     invocation: of('InvocationID'),
     restartDelay,
     fragment: of('FragmentPath'),
-    dropIns: of('DropInPaths')
-      .split(' ')
-      .filter((path) => path !== ''),
+    dropIns: wordsIn(of('DropInPaths')),
   };
+}
+
+/** Words between blanks; one that holds blanks stands in quotes, and what a shell would obey behind a backslash. */
+function wordsIn(text: string): readonly string[] {
+  const words = text.match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? [];
+  return words.map((word) =>
+    word.startsWith('"') ? word.slice(1, -1).replace(/\\(.)/g, '$1') : word,
+  );
 }
 
 /** systemd.time(7); a month and a year are mean ones. */

@@ -23,6 +23,8 @@ const units = {
     'ExecStart=sh -c "trap : TERM; while :; do sleep 1; done"',
     'TimeoutStopSec=60',
   ),
+  'never.service.d/with "$blank\\.conf': '[Service]\n',
+  'never.service.d/z.conf': '[Service]\n',
   'never.service': service(sleeps, 'RestartSec=infinity'),
   'odd\\x20name.service': service('ExecStartPre=sleep 1000', sleeps),
   '-dash.service': service(sleeps),
@@ -133,6 +135,24 @@ describe.skipIf(noSystemd)(`systemctl (${noSystemd ?? 'asks a real systemd'})`, 
     const { answer = [] } = await control('show', names);
     // JSON has no infinity.
     expect(answer.map(({ restartDelay }) => restartDelay)).toEqual([1500, null, 100]);
+  });
+
+  test('knows drop-ins by their names, be there blanks, quotes or dollars in them', async () => {
+    const { answer } = await control('show', ['never.service']);
+    expect(answer?.[0]?.dropIns).toEqual(
+      ['with "$blank\\.conf', 'z.conf'].map(
+        (name) => `/etc/systemd/system/never.service.d/${name}`,
+      ),
+    );
+  });
+
+  test('counts how often a unit was started by itself, until somebody starts it', async () => {
+    const restarts = async () => (await control('show', ['real.service'])).answer?.[0]?.restarts;
+    await control('start', ['real.service'], 5);
+    await systemctl('kill', '--signal=KILL', 'real');
+    await until('the restart', async () => (await restarts()) === 1 || undefined);
+    await control('start', ['real.service'], 5);
+    expect(await restarts()).toBe(0);
   });
 
   test('starts, restarts and stops, and comes back when it is done', async () => {
