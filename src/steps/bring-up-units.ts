@@ -88,7 +88,7 @@ async function watch(
     const left = until - host.clock.now();
     if (why.size === first.length) return;
     const waiting = first.map(({ unit }) => unit).filter((unit) => !why.has(unit));
-    if (left > 0) progress.say(`${waiting.join(', ')}: must stand still for ${window / 1000} s`);
+    if (left > 0) progress.say(`watching ${waiting.join(', ')} for ${window / 1000} s`);
     if (left > 0) await host.clock.wait(Math.min(left, pollEvery));
     const now = await manager.show(first.map(({ unit }) => unit));
     note(why, now, (facts, at) => whyNotStable(first[at] ?? facts, facts));
