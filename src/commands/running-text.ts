@@ -24,8 +24,20 @@ function unitRow(
 ): readonly string[] {
   const own = all.filter(({ pid }) => processes.includes(pid));
   const [loudest = own[0]] = own.filter((one) => one.state === state);
-  if (loudest === undefined) return [plain(unit), '-', notRunning(active, sub)];
+  if (loudest === undefined) return [plain(unit), ...unseen(state, active, sub, paint)];
   return [plain(unit), whose(loudest, paint), `${word(state, paint)}  ${started(loudest)}`];
+}
+
+/** A unit that runs and whose processes nobody sees is not one that does not run. */
+function unseen(
+  state: UnitVerdict['state'],
+  active: string | null,
+  sub: string | null,
+  paint: Paint,
+): readonly string[] {
+  return state === 'not-running'
+    ? ['-', notRunning(active, sub)]
+    : ['?', `${word(state, paint)}  it runs, and cannot be seen`];
 }
 
 function notRunning(active: string | null, sub: string | null): string {
@@ -57,8 +69,17 @@ export function stateLines(report: StatusReport, paint: Paint): readonly string[
   }
   if (state === 'stale-live')
     return [paint.error('STALE-LIVE: a worker still trades with REAL MONEY')];
-  if (state === 'live') return [paint.live(`REAL MONEY: ${count(processes)} with live keys`)];
+  const live = processes.filter(({ tier }) => tier === 'live');
+  if (state === 'live') return [paint.live(`REAL MONEY: ${count(live)} with live keys`)];
+  if (state === 'unproven') return [paint.error(doubt(report, live)), ...nextStart(report)];
   return [running(processes), ...nextStart(report)];
+}
+
+function doubt({ tier }: StatusReport, live: readonly ProcessVerdict[]): string {
+  if (live.length > 0) return `UNPROVEN: REAL MONEY with ${count(live)}, and more cannot be told`;
+  return tier === 'live'
+    ? 'UNPROVEN: a worker may trade with REAL MONEY already'
+    : 'UNPROVEN: nobody can say with whose keys a worker runs';
 }
 
 function nextStart({ tier }: StatusReport): readonly string[] {

@@ -1,6 +1,5 @@
 import { flagAmbiguous } from '../domain/checks/loaders-disagree.ts';
 import { anyError } from '../domain/finding.ts';
-import type { ProcessVerdict } from '../domain/running/judge-process.ts';
 import type { SwitchReport } from '../domain/switch-report.ts';
 import { type Paint, tierName } from '../render/paint.ts';
 import { findingsLines, plain, table, tally } from '../render/speech.ts';
@@ -47,24 +46,15 @@ function workerLines({
   processes,
   units,
   links,
-  profile,
   already,
+  remedy,
 }: SwitchReport): readonly string[] {
   const running = processes ?? [];
-  const loud = running.filter(({ tier, state }) => tier === 'live' || state === 'mixed');
-  if (units !== null && loud.length === 0) return [];
+  if (remedy !== null) return [`to end it: ${remedy}`];
+  if (units !== null) return [];
   if (processes !== null && running.length === 0) return ['no worker runs'];
-  if (processes !== null && loud.length > 0) return [`to end it: ${endsIt(loud, profile)}`];
   if (already) return ['a running worker keeps the keys it was started with'];
   return links.length === 0 ? [] : ['a running worker keeps its old keys until it is restarted'];
-}
-
-/** One command: for what units started the switch itself, for what a person started a signal. */
-function endsIt(loud: readonly ProcessVerdict[], profile: string): string {
-  const byHand = loud.filter(({ unit }) => unit === null).map(({ pid }) => pid);
-  const byUnit = loud.some(({ unit }) => unit !== null);
-  const kill = byHand.length === 0 ? [] : [`sudo kill ${byHand.join(' ')}`];
-  return [...(byUnit ? [`pine-env use ${profile} --restart`] : []), ...kill].join(' && ');
 }
 
 /** With `--restart`: each unit, and whether it is up. */
@@ -87,6 +77,7 @@ function verdict(report: SwitchReport, paint: Paint): string {
   const name = tierName(paint, report.profile, report.tier);
   const sound = anyError(report.findings) ? `; NOT PROVEN: ${tally(report.findings)} above` : '';
   if (report.dryRun) return `dry run: ${name} would be linked; nothing was changed${sound}`;
-  if (report.already) return `already there: ${name} is linked; nothing was changed${sound}`;
+  const what = report.units === null ? 'nothing was changed' : 'the link was not moved';
+  if (report.already) return `already there: ${name} is linked; ${what}${sound}`;
   return `done: ${name} is linked${sound}`;
 }

@@ -8,13 +8,13 @@ import { anyError, type Finding, once } from './finding.ts';
 import type { Entry } from './journal-entry.ts';
 import { envPath } from './layout.ts';
 import { type LinkStatus, linkStatus } from './link-status.ts';
-import { listed } from './listed.ts';
 import { shownName } from './names.ts';
 import { type Report, schemaOf } from './report.ts';
 import { type HostState, hostState } from './running/host-state.ts';
 import type { ProcessVerdict } from './running/judge-process.ts';
-import { judgeRunning, type RunningVerdict, type UnitVerdict } from './running/judge-units.ts';
+import { judgeRunning, type UnitVerdict } from './running/judge-units.ts';
 import { runningFindings } from './running/running-findings.ts';
+import { othersThanExpected } from './running/unexpected-workers.ts';
 import { goodProfiles, type World, wayToSafety } from './world.ts';
 
 /** What `status` reports: exit 0 means sound and proven. */
@@ -155,24 +155,6 @@ function liveBeside(
       where: envPath(link),
       message: `${expected} is expected, but this link leads to ${profile ?? target}`,
       remedy: `make them agree: ${wayToSafety(world)}`,
-    }));
-}
-
-/** A worker with keys of another environment than the expected one, whatever else is said of it. */
-function othersThanExpected(
-  world: World,
-  { workers }: RunningVerdict,
-  expected: string | undefined,
-): readonly Finding[] {
-  if (expected === undefined || !world.profiles.has(expected)) return [];
-  return workers
-    .filter(({ environments }) => environments.some((name) => name !== expected))
-    .map(({ unit, program, pid, environments }) => ({
-      rule: 'not-expected',
-      severity: 'error' as const,
-      where: `${unit ?? program} pid ${pid}`,
-      message: `${expected} is expected, and this runs with the keys of ${listed(environments)}`,
-      remedy: `make it so: pine-env use ${expected} --restart`,
     }));
 }
 

@@ -22,6 +22,8 @@ export interface SwitchReport extends Report {
   readonly processes: readonly ProcessVerdict[] | null;
   /** With `--restart`: what became of each unit; null without. */
   readonly units: readonly UnitOutcome[] | null;
+  /** The command that ends the workers that still run with keys of a live profile; null when none does. */
+  readonly remedy: string | null;
   /** The command that goes back; null when there is nothing to go back to. */
   readonly undo: string | null;
 }
@@ -62,6 +64,27 @@ export function switchReport(
     processes: result.workers ?? null,
     units: result.units ?? null,
     findings: result.findings,
+    remedy: plan.tier === 'safe' ? endsLive(plan.profile, result) : null,
     undo: changed && plan.before !== null ? `pine-env use ${plan.before}` : null,
   };
+}
+
+/**
+ * For what units started the switch itself, for what a person started a signal. What a restart has not
+ * ended is no unit of the profile, and the same command again would not end it either. The switch comes
+ * last, and whatever the signal answers: its exit code is the answer.
+ */
+function endsLive(profile: string, { workers = [], units }: SwitchResult): string | null {
+  const loud = workers.filter(({ tier, state }) => tier === 'live' || state === 'mixed');
+  const byHand = loud.filter(({ unit }) => unit === null).map(({ pid }) => pid);
+  const named = [...new Set(loud.flatMap(({ unit }) => unit ?? []))];
+  const stop =
+    units === undefined
+      ? `pine-env use ${profile} --restart`
+      : `sudo systemctl stop ${named.join(' ')}`;
+  const all = [
+    ...(byHand.length > 0 ? [`sudo kill ${byHand.join(' ')}`] : []),
+    ...(named.length > 0 ? [stop] : []),
+  ];
+  return all.length > 0 ? all.join('; ') : null;
 }

@@ -1,6 +1,6 @@
 /** One word of a command as it stands in a remedy: an option, a name, a number or a quoted text. */
 const word = String.raw`(?:--?[a-z-]+|[A-Za-z0-9][\w.:@-]*|-|"[^"]*")`;
-const command = new RegExp(`(?:^|: )(?:sudo )?pine-env [a-z]+(?: ${word})*$`);
+const command = new RegExp(`(?:^|[:;] )(?:sudo )?pine-env [a-z]+(?: ${word})*$`);
 
 /** A command to be copied must reach the same root: what was said with `--root` is said again. */
 export function withRoot(text: string, root: string): string {

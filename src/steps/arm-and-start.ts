@@ -117,10 +117,11 @@ async function locked<T>(
 async function takeBack(
   host: Host,
   start: LiveStart,
-  target: Target,
+  judged: Target,
   cause: PineError,
 ): Promise<never> {
   const { manager, units, stamp } = start;
+  const target = withEveryLink(judged);
   const stopFailure = await stopWhatIsNotSafe(host, start.root, manager, units);
   let failure: string | undefined;
   try {
@@ -136,9 +137,22 @@ async function takeBack(
   (await host.progress()).end();
   const whole = stopFailure ?? failure;
   const { rule } = cause.facts;
-  const error = takenBack(target.plan, cause.facts, wayToSafety(target.view.world), whole);
+  const error = takenBack(
+    target.plan,
+    cause.facts,
+    `${wayToSafety(target.view.world)} --restart`,
+    whole,
+  );
   if (rule !== 'overtaken' || whole !== undefined) throw error;
   throw new PineError({ ...cause.facts, outcome: 'undone' });
+}
+
+/** Also a link that stood for live before: what could not be verified is not left linked. */
+function withEveryLink({ view, plan }: Target): Target {
+  const moved = new Set(plan.moves.map(({ link }) => link));
+  const stood = view.profile.links.filter(({ link }) => !moved.has(link));
+  const back = stood.map(({ link, file }) => ({ link, from: file, to: file }));
+  return { view, plan: { ...plan, moves: [...plan.moves, ...back] } };
 }
 
 function notUp({ unit, why }: UnitOutcome): never {

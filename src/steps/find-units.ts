@@ -1,6 +1,6 @@
 import type { Profile } from '../domain/profile.ts';
 import { planRestart, type RestartPlan } from '../domain/units/restart-plan.ts';
-import { fail } from '../errors.ts';
+import { type ErrorFacts, fail } from '../errors.ts';
 import type { UnitControl } from '../ports.ts';
 
 /**
@@ -8,12 +8,19 @@ import type { UnitControl } from '../ports.ts';
  * and `refused` (`unit-missing`, `no-units`) when the profile names units that are not there, or none.
  */
 export async function unitsFor(manager: UnitControl, profile: Profile): Promise<RestartPlan> {
+  const plan = await unitsThere(manager, profile);
+  const [missing] = plan.missing;
+  if (missing !== undefined) fail(noSuchUnit(missing, profile.name));
+  return plan;
+}
+
+/** As `unitsFor`, for a safe profile: a unit that is not there is no reason to leave the others alone. */
+export async function unitsThere(manager: UnitControl, profile: Profile): Promise<RestartPlan> {
   if (!manager.isHere) noManager();
   const plan = planRestart(profile, await manager.find(profile.units));
   const [missing] = plan.missing;
-  if (missing !== undefined) noSuchUnit(missing, profile.name);
-  if (plan.wanted.length === 0) noUnits(profile.name);
-  return plan;
+  if (plan.wanted.length > 0) return plan;
+  return missing === undefined ? noUnits(profile.name) : fail(noSuchUnit(missing, profile.name));
 }
 
 /**
@@ -34,14 +41,15 @@ function noManager(): never {
   });
 }
 
-function noSuchUnit(pattern: string, profile: string): never {
-  return fail({
+/** A pattern of a profile that no unit fits. */
+export function noSuchUnit(pattern: string, profile: string): ErrorFacts & { where: string } {
+  return {
     kind: 'refused',
     rule: 'unit-missing',
     message: `no unit, loaded or configured, fits ${pattern}, which the profile ${profile} names`,
     remedy: `correct units: in profiles/${profile}.yaml; see which there are: systemctl list-unit-files`,
     where: pattern,
-  });
+  };
 }
 
 function noUnits(profile: string): never {

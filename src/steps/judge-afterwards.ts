@@ -30,7 +30,7 @@ export async function judgeAfterwards(host: Host, root: Root, view: View): Promi
   const findings = later.attempt('not-judged', () =>
     judge([...profileChecks, linksMixed], now ?? view),
   );
-  const running = await later.attemptLater('not-judged', () => lookAtWorkers(host, now ?? view));
+  const running = await later.attemptLater('not-examined', () => lookAtWorkers(host, now ?? view));
   return {
     findings: once([...later.found, ...(running?.findings ?? []), ...(findings ?? [])]),
     ...(running?.workers === undefined ? {} : { workers: running.workers }),
@@ -58,6 +58,7 @@ const notSafe = new Set<string>([
   'process-live',
   'process-mixed',
   'process-unproven',
+  'not-examined',
 ]);
 
 /** What became of the units that were to be restarted; a finding is a unit that is not up. */

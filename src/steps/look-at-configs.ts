@@ -1,4 +1,5 @@
 import { viewOf } from '../domain/checks/index.ts';
+import type { FileFacts } from '../domain/file-facts.ts';
 import { shownPath } from '../domain/layout.ts';
 import { largestConfig } from '../domain/limits.ts';
 import { documentedIn } from '../domain/providers/documented.ts';
@@ -62,9 +63,25 @@ export async function configOfProcess(
   }
   const { read } = await readConfig(host, found.path);
   // Looked at after it was read: a change in between makes it newer than the process.
-  const facts = quietly(() => host.disk.lookThrough(found.path));
+  const facts = quietly(() => throughLinks(host.disk, found.path));
   const where = shownConfig(world, found.path);
   return { where, namedBy, read, ...(facts === undefined ? {} : { facts }) };
+}
+
+/** A link on the way that was turned since makes the config as new as the link. */
+function throughLinks(disk: Disk, path: string): FileFacts | undefined {
+  const facts = disk.lookThrough(path);
+  const links = placesOn(path).flatMap((place) => {
+    const seen = disk.look(place);
+    return seen?.kind === 'link' ? [seen.changedAt] : [];
+  });
+  return facts && { ...facts, changedAt: Math.max(facts.changedAt, ...links) };
+}
+
+/** `/a/b` as `/a` and `/a/b`. */
+function placesOn(path: string): readonly string[] {
+  const names = path.split('/').filter((name) => name !== '');
+  return names.map((_, at) => `/${names.slice(0, at + 1).join('/')}`);
 }
 
 /** A credential pasted in the place of a path is not to be told. */

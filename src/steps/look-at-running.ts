@@ -2,6 +2,7 @@ import { heldKeys } from '../domain/running/held-keys.ts';
 import { isOurGate } from '../domain/running/is-our-gate.ts';
 import type { ProcessFacts } from '../domain/running/process-facts.ts';
 import type { ProcessConfig, Running } from '../domain/running/running.ts';
+import { isPersons } from '../domain/units/persons-unit.ts';
 import type { ManagerWord } from '../domain/units/unit-facts.ts';
 import { unitMatches } from '../domain/units/unit-pattern.ts';
 import { goodProfiles, patternsOf, type World } from '../domain/world.ts';
@@ -17,16 +18,17 @@ export interface LookWanted {
 
 /** The same World with what runs in it: units, and processes with their environments and configs. */
 export async function withRunning(host: Host, world: World, wanted: LookWanted): Promise<World> {
-  const manager = wanted.askManager ? askManager(host, world) : absent;
+  const [manager, seen] = await Promise.all([
+    wanted.askManager ? askManager(host, world) : absent,
+    lookAtProcesses(host, world),
+  ]);
+  return { ...world, running: { manager, ...seen } };
+}
+
+async function lookAtProcesses(host: Host, world: World): Promise<Omit<Running, 'manager'>> {
   const table = await host.processes();
   const processes = table.canLook ? await workersAmong(host, world, table) : [];
-  const running: Running = {
-    manager: await manager,
-    canLook: table.canLook,
-    processes,
-    configs: await configsOf(host, world, processes),
-  };
-  return { ...world, running };
+  return { canLook: table.canLook, processes, configs: await configsOf(host, world, processes) };
 }
 
 const absent: Promise<ManagerWord> = Promise.resolve({ kind: 'absent' });
@@ -48,17 +50,31 @@ async function workersAmong(
   world: World,
   table: Processes,
 ): Promise<readonly ProcessFacts[]> {
-  const found: ProcessFacts[] = [];
-  for (const glance of table.all()) {
-    if (isOurGate(glance.program, glance.command)) continue;
-    const isNamed = isNamedIn(world, glance);
-    if (!isNamed && !mayBeSeen(host, glance)) continue;
-    const environment = await table.environment(glance);
-    const worker = { ...glance, environment };
-    const ended = environment.kind === 'closed' && environment.why === 'gone';
-    if (!ended && (isNamed || holdsKeys(world, worker))) found.push(worker);
-  }
-  return found;
+  // At once, since each may keep us waiting.
+  const all = await Promise.all(table.all().map((glance) => workerAt(host, world, table, glance)));
+  return all.flatMap((worker) => worker ?? []);
+}
+
+async function workerAt(
+  host: Host,
+  world: World,
+  table: Processes,
+  seen: Glance,
+): Promise<ProcessFacts | undefined> {
+  if (isOurGate(seen.program, seen.command)) return undefined;
+  const glance = withoutPersons(seen);
+  const isNamed = isNamedIn(world, glance);
+  if (!isNamed && !mayBeSeen(host, glance)) return undefined;
+  const environment = await table.environment(glance);
+  const worker = { ...glance, environment };
+  const ended = environment.kind === 'closed' && environment.why === 'gone';
+  return !ended && (isNamed || holdsKeys(world, worker)) ? worker : undefined;
+}
+
+/** Whoever is logged in has started it by hand. */
+function withoutPersons(glance: Glance): Glance {
+  const { unit, ...same } = glance;
+  return unit !== undefined && isPersons(unit) ? same : glance;
 }
 
 /** True for a process of one of our units, or with a text in its command line that a profile names. */

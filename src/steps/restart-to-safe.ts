@@ -2,13 +2,14 @@ import type { View } from '../domain/checks/check.ts';
 import type { Finding } from '../domain/finding.ts';
 import { judgeRunning } from '../domain/running/judge-units.ts';
 import type { RestartPlan } from '../domain/units/restart-plan.ts';
+import type { UnitFacts } from '../domain/units/unit-facts.ts';
 import { isProved, type UnitOutcome } from '../domain/units/unit-outcome.ts';
 import type { Root } from '../domain/world.ts';
 import { asPineError, type ErrorFacts } from '../errors.ts';
 import type { Host, UnitControl } from '../ports.ts';
 import { bringUp, windowFor } from './bring-up-units.ts';
 import { entryOf, stampFor, takeLock } from './change.ts';
-import { settleJobs, unitsFor } from './find-units.ts';
+import { noSuchUnit, settleJobs, unitsThere } from './find-units.ts';
 import type { Restarted } from './judge-afterwards.ts';
 import { openJournal } from './keep-journal.ts';
 import { withRunning } from './look-at-running.ts';
@@ -35,9 +36,10 @@ export async function restartToSafe(
 async function bringAllUp(host: Host, root: Root, view: View): Promise<Restarted> {
   try {
     const manager = await host.unitControl();
-    const plan = await unitsFor(manager, view.profile);
+    const plan = await unitsThere(manager, view.profile);
     const units = await provedOrRestarted(host, root, view, manager, plan);
-    return { units, findings: units.filter(({ up }) => !up).map(notUp) };
+    const missing = plan.missing.map((pattern) => notThere(pattern, view.profile.name));
+    return { units, findings: [...units.filter(({ up }) => !up).map(notUp), ...missing] };
   } catch (error) {
     return { units: [], findings: [notRestarted(asPineError(error))] };
   }
@@ -53,12 +55,8 @@ async function provedOrRestarted(
 ): Promise<readonly UnitOutcome[]> {
   const names = wanted.map(({ unit }) => unit);
   await settleJobs(manager, names);
-  const world = await withRunning(host, await observeProfiles(host, root), { askManager: true });
-  const running = judgeRunning(world);
   const { settle } = view.profile.worker ?? {};
-  const proved = wanted.filter((facts) =>
-    isProved(facts, running, world.at - windowFor([facts], settle)),
-  );
+  const proved = await provedAmong(host, root, wanted, settle);
   const others = wanted.filter((facts) => !proved.includes(facts));
   const bringing = {
     manager,
@@ -72,6 +70,29 @@ async function provedOrRestarted(
   return names.map(
     (unit) => brought.find((one) => one.unit === unit) ?? { unit, up: true, why: null },
   );
+}
+
+/** What cannot be looked at is restarted: no look may stand between a worker and paper. */
+async function provedAmong(
+  host: Host,
+  root: Root,
+  wanted: readonly UnitFacts[],
+  settle: number | undefined,
+): Promise<readonly UnitFacts[]> {
+  try {
+    const world = await withRunning(host, await observeProfiles(host, root), { askManager: true });
+    const running = judgeRunning(world);
+    return wanted.filter((facts) =>
+      isProved(facts, running, world.at - windowFor([facts], settle)),
+    );
+  } catch {
+    return [];
+  }
+}
+
+function notThere(pattern: string, profile: string): Finding {
+  const { rule, where, message, remedy } = noSuchUnit(pattern, profile);
+  return { rule, severity: 'error', where, message, remedy };
 }
 
 function notUp({ unit, why }: UnitOutcome): Finding {

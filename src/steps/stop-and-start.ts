@@ -2,7 +2,7 @@ import { activeProfiles } from '../domain/env-link.ts';
 import { judgeRunning } from '../domain/running/judge-units.ts';
 import type { RestartPlan } from '../domain/units/restart-plan.ts';
 import type { Root } from '../domain/world.ts';
-import { PineError } from '../errors.ts';
+import { asPineError, PineError } from '../errors.ts';
 import type { Host, UnitControl } from '../ports.ts';
 import { patienceWithUnits } from './bring-up-units.ts';
 import { settleJobs } from './find-units.ts';
@@ -27,18 +27,26 @@ export async function stopWhatIsNotSafe(
     if (others.length > 0) await manager.stop(others, patienceWithUnits);
     return undefined;
   } catch (error) {
-    if (error instanceof PineError) return `its units may still run: ${error.facts.message}`;
-    throw error;
+    return `its units may still run: ${asPineError(error).facts.message}`;
   }
 }
 
+/** None where nobody can look: then all are stopped. */
 async function runningSafe(host: Host, root: Root): Promise<ReadonlySet<string>> {
+  try {
+    return await seenSafe(host, root);
+  } catch {
+    return new Set();
+  }
+}
+
+async function seenSafe(host: Host, root: Root): Promise<ReadonlySet<string>> {
   const world = await withRunning(host, await observeProfiles(host, root), { askManager: false });
   const { units, workers } = judgeRunning(world);
   const isSafe = (unit: string) =>
     workers
       .filter((one) => one.unit === unit)
-      .every(({ tier, state }) => tier === 'safe' && state !== 'mixed');
+      .every(({ tier, state }) => tier === 'safe' && (state === 'matches' || state === 'stale'));
   return new Set(units.map(({ unit }) => unit).filter(isSafe));
 }
 

@@ -76,10 +76,12 @@ async function goLive(
     askConsent(host, questionFor(seen)),
   );
   const all = { seen, agreed, salt, ...doors };
+  // A minute at a prompt is time enough for a unit to be started.
+  const now = await unitsBeforeLive(host, view, request.restart);
   return report(
-    units === undefined
+    now === undefined
       ? { ...(await underTheLock(host, root, request, all)), workers: [] }
-      : await withUnits(host, root, request, all, units),
+      : await withUnits(host, root, request, all, now),
   );
 }
 

@@ -17,6 +17,7 @@ const words: Readonly<Record<string, string>> = {
   'consent-not-withdrawn': 'the recorded consent to live could not be taken back',
   'not-verified': 'the link was made, but it could not be looked at again',
   'not-judged': 'the link stands, but not everything could be judged',
+  'not-examined': 'the link stands, but what runs could not be looked at',
   'not-durable': 'the link stands, but the disk did not confirm it; a power cut may undo it',
 };
 

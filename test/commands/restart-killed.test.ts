@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Disk } from '../../src/ports.ts';
 import { scratch } from '../scratch.ts';
 import { aHost, realDisk, type Told, tell } from './a-host.ts';
 import { linkAt, madeUp, plainPlan, rootAfter } from './a-root.ts';
@@ -35,19 +36,22 @@ async function run(
   point?: Point,
 ): Promise<Run> {
   layDown(start, root);
+  const planned = underFaults(realDisk, point?.disk);
   let commands = 0;
   let isOver = false;
+  const isDead = () =>
+    commands >= (point?.manager ?? Number.POSITIVE_INFINITY) ||
+    (point?.disk?.how === 'killed' && planned.hit());
   const before = () => {
     if (isOver) return;
     commands += 1;
-    if (commands >= (point?.manager ?? Number.POSITIVE_INFINITY)) throw killed;
+    if (isDead()) throw killed;
   };
   const systemd = aSystemd(root, { units: [worker], before });
   if (from === 'running') systemd.boot(worker);
-  const planned = underFaults(realDisk, point?.disk);
   const { unitControl, processes } = systemd;
   const host = aHost({
-    disk: planned.disk,
+    disk: mortal(planned.disk, isDead),
     terminal: consenting,
     unitControl,
     processes,
@@ -60,6 +64,18 @@ async function run(
   isOver = true;
   const hit = planned.hit() || (point?.manager !== undefined && commands >= point.manager);
   return { systemd, calls: planned.calls, commands, hit, told };
+}
+
+/** The dead reach no disk either. */
+function mortal(disk: Disk, isDead: () => boolean): Disk {
+  return new Proxy(disk, {
+    get: (target, name, receiver) => {
+      if (!isDead()) return Reflect.get(target, name, receiver);
+      return () => {
+        throw killed;
+      };
+    },
+  });
 }
 
 /** A kill at every call of the disk and every command, and the other ways at every third call. */

@@ -10,6 +10,8 @@ export interface HeldKeys {
   readonly environments: readonly string[];
   /** The names of exclusive secrets whose values nobody enrolled. */
   readonly unregistered: readonly string[];
+  /** The names of exclusive secrets that its config decides in a way that cannot be told. */
+  readonly unclear: readonly string[];
 }
 
 interface Value {
@@ -34,7 +36,17 @@ export function heldKeys(
         )
         .map(({ key }) => key),
     ),
+    unclear: sees
+      .filter(({ key, from }) => from.kind === 'unclear' && isExclusive(registry, key))
+      .map(({ key }) => key),
   };
+}
+
+/** The order webhook is exclusive even where the registry does not name it. */
+function isExclusive(registry: Registry, key: string): boolean {
+  const entry = registry.keys.get(key);
+  if (entry === undefined) return key === 'TRADERSPOST_WEBHOOK_URL';
+  return entry.secret && entry.sharing === 'exclusive';
 }
 
 /** What may be a credential: under a name the registry calls a secret, or of a known form. */

@@ -14,7 +14,8 @@ export function hostState(
   if (workers.some(({ state }) => state === 'mixed')) return 'mixed';
   const live = workers.some(({ tier }) => tier === 'live');
   if (live && linked !== 'live') return 'stale-live';
+  const doubt = [...workers, ...units].some(({ state }) => state === 'unproven');
+  if (doubt) return 'unproven';
   if (linked === 'live' && !live) return 'armed';
-  if ([...workers, ...units].some(({ state }) => state === 'unproven')) return 'unproven';
   return linked ?? 'nothing';
 }

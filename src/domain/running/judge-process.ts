@@ -33,7 +33,7 @@ export interface ProcessVerdict {
   readonly why: string | null;
 }
 
-/** Judges one process; undefined when it holds nothing of what its links declare, beside one that does. */
+/** Judges one process, whatever could be read of it. */
 export function judgeProcess(world: World, worker: ProcessFacts): ProcessVerdict {
   const { environment } = worker;
   if (environment.kind === 'closed') {
@@ -56,7 +56,7 @@ export function judgeProcess(world: World, worker: ProcessFacts): ProcessVerdict
   });
 }
 
-const nobodys: HeldKeys = { environments: [], unregistered: [] };
+const nobodys: HeldKeys = { environments: [], unregistered: [], unclear: [] };
 
 const words = {
   'not-permitted': 'its environment may not be read by this account',
@@ -84,7 +84,7 @@ function verdictFrom(
     state: stateOf(environments, differs, why),
     environments,
     tier: tierOfAll(world, environments),
-    differs: differs.map(shownName),
+    differs,
     instead: instead ?? null,
     why: why ?? null,
   };
@@ -133,7 +133,7 @@ function differences(
   const extra = [...variables].flatMap(([key, value]) =>
     isSecret(key) && !declared.has(key) && !value.isEmpty ? [key] : [],
   );
-  return [...changed, ...extra];
+  return [...changed, ...extra].map(shownName);
 }
 
 function insteadOf(

@@ -74,12 +74,16 @@ function unitVerdict(
   processes: readonly ProcessVerdict[],
 ): UnitVerdict {
   const state = loudest.find((one) => processes.some((worker) => worker.state === one));
-  const unseen = facts?.active === 'active' && facts.mainPid > 0 ? 'unproven' : 'not-running';
   return {
     unit,
-    state: state ?? unseen,
+    state: state ?? (facts !== undefined && runs(facts) ? 'unproven' : 'not-running'),
     active: facts?.active ?? null,
     sub: facts?.sub ?? null,
     processes: processes.map(({ pid }) => pid),
   };
+}
+
+/** By the manager's word, also while it starts or stops; timers and targets run too, and are no processes. */
+function runs({ unit, sub, mainPid }: UnitFacts): boolean {
+  return mainPid > 0 || (unit.endsWith('.service') && sub === 'running');
 }

@@ -1,6 +1,7 @@
+import { activeProfiles } from '../env-link.ts';
 import type { Finding } from '../finding.ts';
 import { listed } from '../listed.ts';
-import { isGlob, unmatched } from '../units/unit-pattern.ts';
+import { isGlob, unitMatches, unmatched } from '../units/unit-pattern.ts';
 import { patternsOf, type World } from '../world.ts';
 import type { ProcessVerdict } from './judge-process.ts';
 import type { RunningVerdict, UnitVerdict } from './judge-units.ts';
@@ -13,14 +14,16 @@ export function runningFindings(
 ): readonly Finding[] {
   const { workers, others, units } = verdict;
   return [
-    ...workers.flatMap((worker) => workerFindings(worker, linked)),
+    ...workers.flatMap((worker) => workerFindings(world, worker, linked)),
     ...others.map(otherFinding),
     ...units.flatMap((unit) => unitFindings(unit)),
     ...managerFindings(world),
+    ...blindFindings(world),
   ];
 }
 
 function workerFindings(
+  world: World,
   worker: ProcessVerdict,
   linked: 'safe' | 'live' | null,
 ): readonly Finding[] {
@@ -34,7 +37,26 @@ function workerFindings(
   if (worker.state !== 'stale') return [];
   return linked === 'live' && worker.tier !== 'live'
     ? [finding('process-armed', worker, armedWords(worker))]
-    : [finding('process-stale', worker, staleWords(worker))];
+    : [staleFinding(world, worker, linked)];
+}
+
+/**
+ * A start reads what is linked, whatever it is; so the remedy is our own switch to a safe profile, which
+ * looks at the file first, and anywhere else what ends the worker.
+ */
+function staleFinding(
+  world: World,
+  worker: ProcessVerdict,
+  linked: 'safe' | 'live' | null,
+): Finding {
+  const { unit } = worker;
+  const told = finding('process-stale', worker, staleWords(worker));
+  const own = (patterns: readonly string[]) =>
+    patterns.some((pattern) => unit !== null && unitMatches(pattern, unit));
+  const profile = activeProfiles(world).find(({ tier, units }) => tier === 'safe' && own(units));
+  if (linked !== 'safe' || profile === undefined) return told;
+  const remedy = `restart it on what is linked: pine-env use ${profile.name} --restart`;
+  return { ...told, remedy };
 }
 
 function mixedWords({ environments }: ProcessVerdict): string {
@@ -74,8 +96,6 @@ function whereOf({ unit, pid, program }: ProcessVerdict): string {
 function remedyFor(rule: string, { unit, pid }: ProcessVerdict): string {
   if (unit === null) return `end it: sudo kill ${pid}`;
   if (rule === 'process-unproven') return `look as root; to end it: sudo systemctl stop ${unit}`;
-  if (rule === 'process-stale')
-    return `restart it on what is linked: sudo systemctl restart ${unit}`;
   return `end it now: sudo systemctl stop ${unit}`;
 }
 
@@ -85,7 +105,7 @@ function otherFinding(other: ProcessVerdict): Finding {
     severity: 'warning',
     where: whereOf(other),
     message: `it is no worker that a profile names, and it holds keys of ${listed(other.environments)}`,
-    remedy: `see what it is: ps -fp ${other.pid}`,
+    remedy: `see what it is: ps -o pid,user,lstart,comm -p ${other.pid}`,
   };
 }
 
@@ -138,4 +158,18 @@ function managerFindings(world: World): readonly Finding[] {
     message: `no ${isGlob(pattern) ? 'unit, loaded or configured, matches this pattern' : 'such unit is there'}`,
     remedy: 'correct units: in the profile; see which there are: systemctl list-unit-files',
   }));
+}
+
+/** Where there is a service manager there are workers, and not to see them is not to know. */
+function blindFindings({ running }: World): readonly Finding[] {
+  if (running === undefined || running.canLook || running.manager.kind === 'absent') return [];
+  return [
+    {
+      rule: 'not-examined',
+      severity: 'error',
+      where: 'processes',
+      message: 'unproven: this account cannot see the processes of this host',
+      remedy: 'look as root: sudo pine-env status',
+    },
+  ];
 }

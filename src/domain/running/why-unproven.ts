@@ -9,13 +9,16 @@ import type { ProcessConfig } from './running.ts';
 export function whyUnproven(
   { registry, running }: World,
   { pid, startedAt }: Pick<ProcessFacts, 'pid' | 'startedAt'>,
-  { environments, unregistered }: HeldKeys,
+  { environments, unregistered, unclear }: HeldKeys,
 ): string | undefined {
   if (registry.kind !== 'good') return 'the registry cannot be read';
   if (unregistered.length > 0) return `nobody enrolled its ${listed(unregistered.map(shownName))}`;
   const config = running?.configs.get(pid);
   const doubt = config && whyConfigUnproven(config, startedAt);
   if (doubt !== undefined) return doubt;
+  if (config !== undefined && unclear.length > 0) {
+    return `what its runtime config ${config.where} makes of ${listed(unclear)} cannot be told`;
+  }
   return environments.length === 0 ? 'it has no key that anybody enrolled' : undefined;
 }
 
