@@ -2,6 +2,7 @@ import { declaredLinks, linkState } from '../domain/env-link.ts';
 import { openIntent } from '../domain/journal-changes.ts';
 import { envPath } from '../domain/layout.ts';
 import { strangersIn } from '../domain/tiers.ts';
+import { noPlaces } from '../domain/units/unit-places.ts';
 import {
   type EnvFile,
   goodProfiles,
@@ -18,6 +19,7 @@ import { readConsent } from './keep-consent.ts';
 import { readJournal } from './keep-journal.ts';
 import { lookAtConfigs } from './look-at-configs.ts';
 import { lookAtDirectories, lookAtFile, lookAtLink, lookForLeftovers } from './look-at-files.ts';
+import { lookAtUnitFiles } from './look-at-unit-files.ts';
 import { profileNamed, profileNames, registryOf } from './read-config.ts';
 
 /** Everything there is to see of a root: every profile, file, link, leftover, and git's word. */
@@ -28,7 +30,8 @@ export async function observeAll(host: Host, root: Root): Promise<World> {
   const journal = journalFacts(host, root);
   const consent = quietly(() => readConsent(host, root.path));
   const seen = { leftovers, journal, ...(consent && { consent }) };
-  return { ...world, ...seen, git: await gitWords(host, root, [...world.files.keys()]) };
+  const git = await gitWords(host, root, [...world.files.keys()]);
+  return { ...world, ...seen, git, ...(await lookAtUnitFiles(host, world)) };
 }
 
 /**
@@ -91,6 +94,7 @@ async function assemble(
     journalled: new Set(),
     configs: new Map(),
     unitFiles: new Map(),
+    unitPlaces: noPlaces,
   };
   const files = filesOf(host, world);
   const configs = await lookAtConfigs(host, { ...world, files });
