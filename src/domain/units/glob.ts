@@ -13,9 +13,18 @@ const known = new Map<string, RegExp>();
 function compiled(pattern: string): RegExp {
   const before = known.get(pattern);
   if (before !== undefined) return before;
-  const made = new RegExp(`^${pattern.replaceAll(part, asRegExp)}$`, 'su');
+  const made = madeOf(`^${pattern.replaceAll(part, asRegExp)}$`);
   known.set(pattern, made);
   return made;
+}
+
+/** A range that runs backwards fits nothing. */
+function madeOf(source: string): RegExp {
+  try {
+    return new RegExp(source, 'su');
+  } catch {
+    return /(?!)/;
+  }
 }
 
 /** A bracket begins with `]` or its negation may; an escaped character stands for itself. */
@@ -30,10 +39,10 @@ function asRegExp(piece: string): string {
 
 function bracket(inside: string): string {
   const negated = /^[!^]/.test(inside);
-  const members = (negated ? inside.slice(1) : inside).replaceAll(/[\\\]^[&~|]/g, '\\$&');
+  const members = (negated ? inside.slice(1) : inside).replaceAll(/[\\\]^[]/g, '\\$&');
   return `[${negated ? '^' : ''}${members}]`;
 }
 
 function literally(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
