@@ -25,7 +25,21 @@ export function findUnits(
     .map((path) => ({ path, names: new Set(listed(disk, path)) }))
     .filter(({ names }) => names.size > 0);
   const names = patterns.flatMap((pattern) => unitsMeant(disk, pattern, directories));
-  return [...new Set(names)].flatMap((unit) => foundUnit(disk, unit, directories));
+  const place = { disk, directories, glances: new Map<string, Glance>() };
+  return [...new Set(names)].flatMap((unit) => foundUnit(place, unit));
+}
+
+/** What stands at a path of a unit: where it leads, if it is a link, and whether it switches the unit off. */
+interface Glance {
+  readonly target: string | undefined;
+  readonly masks: boolean;
+}
+
+interface Place {
+  readonly disk: Disk;
+  readonly directories: readonly UnitDirectory[];
+  /** Forty instances have one template. */
+  readonly glances: Map<string, Glance>;
 }
 
 /** Every unit the pattern means; of a template its instances, and itself only where none is known. */
@@ -63,42 +77,43 @@ function instancesOn(disk: Disk, directories: readonly UnitDirectory[]): readonl
 }
 
 /** A unit that is asked for by another name of it keeps that name: `%n` is what it was loaded as. */
-function foundUnit(
-  disk: Disk,
-  asked: string,
-  directories: readonly UnitDirectory[],
-): readonly FoundUnit[] {
-  const { unit, path } = fragment(disk, asked, directories, 8);
-  if (path === undefined || isMask(disk, path)) return [];
-  const dirs = dropInDirectories([...new Set([unit, asked])], directories);
-  return [{ unit: asked, paths: [path, ...dropIns(disk, dirs)] }];
+function foundUnit(place: Place, asked: string): readonly FoundUnit[] {
+  const { unit, path } = fragment(place, asked, 8);
+  if (path === undefined || glanceAt(place, path).masks) return [];
+  const dirs = dropInDirectories([...new Set([unit, asked])], place.directories);
+  return [{ unit: asked, paths: [path, ...dropIns(place.disk, dirs)] }];
 }
 
 /** A link among the directories is another name of the unit that it leads to. */
 function fragment(
-  disk: Disk,
+  place: Place,
   unit: string,
-  directories: readonly UnitDirectory[],
   hops: number,
 ): { readonly unit: string; readonly path?: string } {
+  const { directories } = place;
   const [path] = fragmentPaths(unit, directories);
   if (path === undefined) return { unit };
-  const target = hops === 0 ? undefined : quietly(() => linkTarget(disk, path));
-  const other = target?.split('/').at(-1) ?? '';
+  const other = glanceAt(place, path).target?.split('/').at(-1) ?? '';
   const isAlias =
     other !== path.split('/').at(-1) && directories.some(({ names }) => names.has(other));
-  if (!isAlias) return { unit, path };
-  return fragment(disk, instanceOf(other, unitName(unit)?.instance ?? ''), directories, hops - 1);
+  if (!isAlias || hops === 0) return { unit, path };
+  return fragment(place, instanceOf(other, unitName(unit)?.instance ?? ''), hops - 1);
 }
 
-function linkTarget(disk: Disk, path: string): string | undefined {
-  return disk.look(path)?.kind === 'link' ? disk.readLink(path) : undefined;
+function glanceAt({ disk, glances }: Place, path: string): Glance {
+  const before = glances.get(path);
+  if (before !== undefined) return before;
+  const now = quietly(() => glance(disk, path)) ?? { target: undefined, masks: false };
+  glances.set(path, now);
+  return now;
 }
 
 /** An empty file in a unit's place, as `/dev/null` behind it, switches it off. */
-function isMask(disk: Disk, path: string): boolean {
-  const behind = quietly(() => disk.lookThrough(path));
-  return behind !== undefined && (behind.kind === 'device' || behind.size === 0);
+function glance(disk: Disk, path: string): Glance {
+  const target = disk.look(path)?.kind === 'link' ? disk.readLink(path) : undefined;
+  const behind = disk.lookThrough(path);
+  const masks = behind !== undefined && (behind.kind === 'device' || behind.size === 0);
+  return { target, masks };
 }
 
 function dropIns(disk: Disk, directories: readonly string[]): readonly string[] {

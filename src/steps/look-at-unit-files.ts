@@ -1,8 +1,8 @@
 import { largestUnitFile } from '../domain/limits.ts';
+import { oneOfEach } from '../domain/units/alike.ts';
 import { readUnit } from '../domain/units/read-unit.ts';
 import type { UnitFacts } from '../domain/units/unit-facts.ts';
 import type { UnitFile } from '../domain/units/unit-file.ts';
-import type { UnitReading } from '../domain/units/unit-reading.ts';
 import { meansUnit, unitDirectories } from '../domain/units/unit-search.ts';
 import { utf8Text } from '../domain/utf8-text.ts';
 import { goodProfiles, type World } from '../domain/world.ts';
@@ -28,9 +28,7 @@ export async function lookAtUnitFiles(
   const found = [...loaded(world, wanted), ...notLoaded(host.disk, world, wanted, directories)];
   const read = readingOnce(host.disk);
   const unitFiles = new Map(found.map(({ unit, paths }) => [unit, paths.map(read)] as const));
-  const readings: readonly UnitReading[] = [...unitFiles].map(([unit, files]) =>
-    readUnit(unit, files),
-  );
+  const readings = oneOfEach(unitFiles).map(([unit, files]) => readUnit(unit, files));
   return { unitFiles, unitPlaces: await lookAtPlaces(host, world, readings) };
 }
 

@@ -1,6 +1,7 @@
 import type { View } from '../checks/check.ts';
 import { envPath, layout, within } from '../layout.ts';
 import { goodProfiles, type World } from '../world.ts';
+import { oneOfEach } from './alike.ts';
 import { readUnit } from './read-unit.ts';
 import type { NamedFile } from './unit-places.ts';
 import type { EnvFileLine, UnitReading } from './unit-reading.ts';
@@ -14,13 +15,14 @@ export interface ProfileUnit extends UnitReading {
 // Every judgement asks for the same; forgotten together with the view.
 const known = new WeakMap<View, readonly ProfileUnit[]>();
 
-/** The profile's units whose files are known; none where nobody looked, or the host has none. */
+/** The profile's units whose files are known, one of those that are alike; none where nobody looked, or the host has none. */
 export function unitsOf(view: View): readonly ProfileUnit[] {
   const before = known.get(view);
   if (before !== undefined) return before;
-  const units = [...view.world.unitFiles]
-    .filter(([unit]) => view.profile.units.some((pattern) => meansUnit(pattern, unit)))
-    .map(([unit, files]) => withLinks(view, readUnit(unit, files)));
+  const mine = [...view.world.unitFiles].filter(([unit]) =>
+    view.profile.units.some((pattern) => meansUnit(pattern, unit)),
+  );
+  const units = oneOfEach(mine).map(([unit, files]) => withLinks(view, readUnit(unit, files)));
   known.set(view, units);
   return units;
 }
