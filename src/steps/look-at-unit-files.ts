@@ -8,7 +8,7 @@ import { utf8Text } from '../domain/utf8-text.ts';
 import { goodProfiles, type World } from '../domain/world.ts';
 import { quietly } from '../errors.ts';
 import type { Disk, Host } from '../ports.ts';
-import { type FoundUnit, findUnits } from './find-units.ts';
+import { type FoundUnit, findUnitFiles } from './find-unit-files.ts';
 import { lookAtPlaces } from './look-at-unit-places.ts';
 
 /** What is known of the units that profiles name: their files, and what stands where those point. */
@@ -53,7 +53,7 @@ function notLoaded(
 ): readonly FoundUnit[] {
   const known = loadedUnits(world);
   const rest = patterns.filter((pattern) => !known.some(({ unit }) => meansUnit(pattern, unit)));
-  return rest.length === 0 ? [] : findUnits(disk, rest, directories);
+  return rest.length === 0 ? [] : findUnitFiles(disk, rest, directories);
 }
 
 /** Forty instances of a template share its text. */

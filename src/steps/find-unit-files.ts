@@ -16,7 +16,7 @@ export interface FoundUnit {
 }
 
 /** The units that these patterns mean, as systemd would find them below these directories; masked ones are none. */
-export function findUnits(
+export function findUnitFiles(
   disk: Disk,
   patterns: readonly string[],
   paths: readonly string[],
