@@ -5,13 +5,13 @@ import type { Disk } from './ports/disk.ts';
 import type { Processes } from './ports/processes.ts';
 import type { Progress } from './ports/progress.ts';
 import type { Terminal } from './ports/terminal.ts';
-import type { UnitManager } from './ports/unit-manager.ts';
+import type { UnitControl } from './ports/unit-control.ts';
 
 export type { Birth, Disk, OpenFile } from './ports/disk.ts';
 export type { Glance, Processes } from './ports/processes.ts';
 export type { Progress } from './ports/progress.ts';
 export type { Answer, Answered, OpenTerminal, Terminal } from './ports/terminal.ts';
-export type { UnitManager } from './ports/unit-manager.ts';
+export type { UnitControl, UnitJob } from './ports/unit-control.ts';
 
 /** A held lock; letting go never throws. */
 export interface Held {
@@ -108,6 +108,6 @@ export interface Host {
   readonly configText: Lazy<ConfigText>;
   readonly runtimeConfigText: Lazy<RuntimeConfigText>;
   readonly processes: Lazy<Processes>;
-  readonly unitManager: Lazy<UnitManager>;
+  readonly unitControl: Lazy<UnitControl>;
   readonly progress: Lazy<Progress>;
 }

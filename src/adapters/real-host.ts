@@ -31,8 +31,8 @@ export function realHost(facts: ProcessFacts, { platform, templates }: Installat
     announcer: async () => (await import('./announcer.ts')).systemLog(),
     configText: async () => (await import('./yaml-config.ts')).yamlConfig(),
     runtimeConfigText: async () => (await import('./runtime-config-text.ts')).runtimeConfigText(),
-    processes: async () => (await import('./proc.ts')).processesIn('/proc'),
-    unitManager: async () => (await import('./systemctl.ts')).systemctl(),
-    progress: async () => (await import('./progress.ts')).progressOn(2),
+    processes: async () => (await import('./proc.ts')).processesIn('/proc', facts.environment),
+    unitControl: async () => (await import('./systemctl.ts')).systemctl(),
+    progress: async () => (await import('./progress.ts')).progressOn(2, facts.environment),
   };
 }

@@ -2,6 +2,7 @@ import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 import { isatty, ReadStream } from 'node:tty';
 import type { Answer, OpenTerminal, Terminal } from '../ports.ts';
 import { errnoOf, fromErrno } from './errno.ts';
+import { tame } from './tame.ts';
 
 const longestAnswer = 1024;
 
@@ -74,11 +75,6 @@ function oneLine(input: ReadStream, timeoutSeconds: number): Promise<Answer> {
     const timer = setTimeout(() => finish({ kind: 'timeout' }), timeoutSeconds * 1000);
     input.on('data', onData).on('end', onEnd).on('error', onEnd).resume();
   });
-}
-
-/** A line that names files and hosts may hold what a terminal would obey; it is shown as dots. */
-function tame(line: string): string {
-  return line.replace(/[\p{Cc}\p{Cf}]/gu, '.');
 }
 
 /** A terminal that takes nothing for seconds (Ctrl-S) gets no more: its person cannot read it either. */

@@ -11,6 +11,10 @@ export const rollback: Command<SwitchReport> = {
   options: {
     to: { type: 'number', value: 'N', describe: 'the state after entry N of `pine-env history`' },
     'dry-run': { type: 'boolean', describe: 'print the plan, change nothing' },
+    restart: {
+      type: 'boolean',
+      describe: 'also restart the units, and prove that they run what is linked',
+    },
     reason: { type: 'string', value: 'TEXT', describe: 'why, for the journal' },
   },
   examples: [
@@ -25,6 +29,7 @@ export const rollback: Command<SwitchReport> = {
       profile:
         to === undefined ? await profileBefore(host, root) : await profileAfter(host, root, to),
       dryRun: given.flag('dry-run'),
+      restart: given.flag('restart'),
       ...(reason === undefined ? {} : { reason }),
     });
   },

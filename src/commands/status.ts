@@ -6,8 +6,10 @@ import { findingsLines, plain, table, tally } from '../render/speech.ts';
 import { refuseShadow } from '../steps/change.ts';
 import { findRoot } from '../steps/find-root.ts';
 import { historyOfLinks } from '../steps/keep-journal.ts';
+import { withRunning } from '../steps/look-at-running.ts';
 import { observeAll } from '../steps/observe.ts';
 import type { Command } from './command.ts';
+import { runningLines, stateLines } from './running-text.ts';
 
 /** `status`: exit 0 only when what is linked is sound and proven; writes nothing. */
 export const status: Command<StatusReport> = {
@@ -27,12 +29,13 @@ export const status: Command<StatusReport> = {
     const root = findRoot(host, given.root);
     const expected = given.text('expect');
     if (expected !== undefined) refuseShadow(root);
-    const world = await observeAll(host, root);
+    const world = await withRunning(host, await observeAll(host, root), { askManager: true });
     return statusReport(world, historyOfLinks(host.disk, root.path), expected);
   },
   text: (report, paint) => [
     paint.faint(`root ${plain(report.root ?? '')} on ${plain(report.host)}`),
     ...linkLines(report.links, paint),
+    ...runningLines(report, paint),
     ...findingsLines(paint, report.findings),
     ...verdict(report, paint),
   ],
@@ -64,9 +67,5 @@ function verdict(report: StatusReport, paint: Paint): readonly string[] {
   const name = report.active.join(' and ');
   const what = live ? tierName(paint, 'live', 'live') : paint.safe(name || 'no profile');
   const word = report.sound ? 'sound' : `NOT SOUND: ${tally(report.findings)}`;
-  return [
-    'running processes were not examined',
-    ...(live ? ['REAL MONEY at the next start of the worker'] : []),
-    `${what} linked; ${word}`,
-  ];
+  return [...stateLines(report, paint), `${what} linked; ${word}`];
 }

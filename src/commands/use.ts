@@ -12,6 +12,10 @@ export const use: Command<SwitchReport> = {
   verb: 'use',
   options: {
     'dry-run': { type: 'boolean', describe: 'print the plan, change nothing' },
+    restart: {
+      type: 'boolean',
+      describe: 'also restart the units, and prove that they run what is linked',
+    },
     reason: { type: 'string', value: 'TEXT', describe: 'why, for the journal' },
   },
   examples: [
@@ -25,6 +29,7 @@ export const use: Command<SwitchReport> = {
       verb: 'use',
       profile: await wantedProfile(given, host, root),
       dryRun: given.flag('dry-run'),
+      restart: given.flag('restart'),
       ...(reason === undefined ? {} : { reason }),
     });
   },

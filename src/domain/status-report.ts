@@ -8,8 +8,13 @@ import { anyError, type Finding, once } from './finding.ts';
 import type { Entry } from './journal-entry.ts';
 import { envPath } from './layout.ts';
 import { type LinkStatus, linkStatus } from './link-status.ts';
+import { listed } from './listed.ts';
 import { shownName } from './names.ts';
 import { type Report, schemaOf } from './report.ts';
+import { type HostState, hostState } from './running/host-state.ts';
+import type { ProcessVerdict } from './running/judge-process.ts';
+import { judgeRunning, type RunningVerdict, type UnitVerdict } from './running/judge-units.ts';
+import { runningFindings } from './running/running-findings.ts';
 import { goodProfiles, type World, wayToSafety } from './world.ts';
 
 /** What `status` reports: exit 0 means sound and proven. */
@@ -22,8 +27,16 @@ export interface StatusReport extends Report {
   readonly tier: 'safe' | 'live' | null;
   readonly sound: boolean;
   readonly expected: string | null;
-  /** Nobody has looked at running processes: the link says what the next start will read. */
-  readonly processes: 'not-examined';
+  /** The links and the running workers together. */
+  readonly state: HostState;
+  /** What the service manager said: nothing runs this host, no answer, or an answer. */
+  readonly manager: 'absent' | 'silent' | 'answered';
+  readonly units: readonly UnitVerdict[];
+  readonly processes: readonly ProcessVerdict[];
+  /** Processes that are no workers and hold a live key. */
+  readonly others: readonly ProcessVerdict[];
+  /** False where processes cannot be looked at. */
+  readonly examined: boolean;
 }
 
 /** The judgement on a whole root; `expected` is the profile that must be linked, if one must. */
@@ -34,7 +47,14 @@ export function statusReport(
 ): StatusReport {
   const links = declaredLinks(world).map((link) => linkStatus(world, history, link));
   const active = activeProfiles(world).map(({ name }) => name);
-  const findings = [...expectation(world, active, links, expected), ...stateFindings(world, links)];
+  const running = judgeRunning(world);
+  const tier = tierOfAll(links);
+  const findings = [
+    ...expectation(world, active, links, expected),
+    ...othersThanExpected(world, running, expected),
+    ...runningFindings(world, running, tier),
+    ...stateFindings(world, links),
+  ];
   const sound = !anyError(findings);
   return {
     schema: schemaOf('status'),
@@ -44,10 +64,15 @@ export function statusReport(
     host: world.host,
     links,
     active,
-    tier: tierOfAll(links),
+    tier,
     sound,
     expected: expected === undefined ? null : nameOf(world, expected),
-    processes: 'not-examined',
+    state: hostState(tier, running),
+    manager: world.running?.manager.kind ?? 'absent',
+    units: running.units,
+    processes: running.workers,
+    others: running.others,
+    examined: world.running?.canLook ?? false,
     findings,
   };
 }
@@ -130,6 +155,24 @@ function liveBeside(
       where: envPath(link),
       message: `${expected} is expected, but this link leads to ${profile ?? target}`,
       remedy: `make them agree: ${wayToSafety(world)}`,
+    }));
+}
+
+/** A worker with keys of another environment than the expected one, whatever else is said of it. */
+function othersThanExpected(
+  world: World,
+  { workers }: RunningVerdict,
+  expected: string | undefined,
+): readonly Finding[] {
+  if (expected === undefined || !world.profiles.has(expected)) return [];
+  return workers
+    .filter(({ environments }) => environments.some((name) => name !== expected))
+    .map(({ unit, program, pid, environments }) => ({
+      rule: 'not-expected',
+      severity: 'error' as const,
+      where: `${unit ?? program} pid ${pid}`,
+      message: `${expected} is expected, and this runs with the keys of ${listed(environments)}`,
+      remedy: `make it so: pine-env use ${expected} --restart`,
     }));
 }
 

@@ -1,7 +1,9 @@
 import type { Finding } from './finding.ts';
 import type { LinkMove, Recovery } from './journal-entry.ts';
 import { type Ending, type Report, schemaOf } from './report.ts';
+import type { ProcessVerdict } from './running/judge-process.ts';
 import type { SwitchPlan } from './switch-plan.ts';
+import type { UnitOutcome } from './units/unit-outcome.ts';
 import type { Root } from './world.ts';
 
 /** What `use` and `rollback` report. */
@@ -16,6 +18,10 @@ export interface SwitchReport extends Report {
   readonly recovered: { readonly profile: string; readonly how: Recovery } | null;
   /** The journal's head after this change; keep it elsewhere to find a cut tail. */
   readonly head: string | null;
+  /** The workers that ran when all was done; null when nobody could look. */
+  readonly processes: readonly ProcessVerdict[] | null;
+  /** With `--restart`: what became of each unit; null without. */
+  readonly units: readonly UnitOutcome[] | null;
   /** The command that goes back; null when there is nothing to go back to. */
   readonly undo: string | null;
 }
@@ -29,6 +35,8 @@ export interface SwitchResult {
   readonly dryRun?: boolean;
   readonly recovered?: SwitchReport['recovered'];
   readonly head?: string;
+  readonly workers?: readonly ProcessVerdict[];
+  readonly units?: readonly UnitOutcome[];
 }
 
 /** The report of a switch that followed `plan`. */
@@ -51,6 +59,8 @@ export function switchReport(
     dryRun: result.dryRun ?? false,
     recovered: result.recovered ?? null,
     head: result.head ?? null,
+    processes: result.workers ?? null,
+    units: result.units ?? null,
     findings: result.findings,
     undo: changed && plan.before !== null ? `pine-env use ${plan.before}` : null,
   };

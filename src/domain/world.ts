@@ -159,3 +159,8 @@ export function wayToSafety(world: World): string {
   const safe = goodProfiles(world).find(({ tier }) => tier === 'safe');
   return `pine-env use ${safe?.name ?? 'paper'}`;
 }
+
+/** The unit patterns of every profile, each once. */
+export function patternsOf(world: World): readonly string[] {
+  return [...new Set(goodProfiles(world).flatMap(({ units }) => units))];
+}

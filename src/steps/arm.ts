@@ -22,7 +22,8 @@ export interface Arming {
   readonly reason: string | undefined;
 }
 
-interface Target {
+/** What is armed: a profile as it was judged, and what moves. */
+export interface Target {
   readonly view: View;
   readonly plan: SwitchPlan;
 }
@@ -34,29 +35,49 @@ interface Target {
  */
 export function arm(host: Host, target: Target, arming: Arming): string {
   const { stamp, journal, reason } = arming;
-  const body = {
-    profile: target.plan.profile,
-    tier: target.plan.tier,
-    links: target.plan.moves,
-    files: fileDigests(target.view.world, target.view.profile, journal.salt),
-    ...(reason === undefined ? {} : { reason }),
-  };
+  const body = bodyOf(target, journal.salt, reason);
   journal.append(entryOf(host, stamp, { ...body, kind: 'intent' }));
   try {
-    consent(host, target, arming);
-    for (const move of target.plan.moves) {
-      mustStandStill(host, target.view.world, move);
-      makeMove(host, target.view.world, move);
-    }
-    mustStand(host, target);
+    relinkAgreed(host, target, arming);
     return journal.append(entryOf(host, stamp, { ...body, kind: 'done' })).hash;
   } catch (error) {
-    return takeBack(host, target, arming, body, asPineError(error).facts);
+    const cause = asPineError(error).facts;
+    const failure = undo(host, target, arming, cause);
+    throw takenBack(target.plan, cause, wayToSafety(target.view.world), failure);
   }
 }
 
+/** What the entries of one change to live say of it. */
+export function bodyOf(
+  { view, plan }: Target,
+  salt: string,
+  reason: string | undefined,
+): Pick<EntryBody, 'profile' | 'tier' | 'links' | 'files' | 'reason'> {
+  return {
+    profile: plan.profile,
+    tier: plan.tier,
+    links: plan.moves,
+    files: fileDigests(view.world, view.profile, salt),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** Consent, relink, verified: what stands between the intent and its end. */
+export function relinkAgreed(
+  host: Host,
+  target: Target,
+  arming: Pick<Arming, 'agreed' | 'salt' | 'stamp'>,
+): void {
+  consent(host, target, arming);
+  for (const move of target.plan.moves) {
+    mustStandStill(host, target.view.world, move);
+    makeMove(host, target.view.world, move);
+  }
+  mustStand(host, target);
+}
+
 /** Looks again: throws when the links or the consent are not there any more. */
-function mustStand(host: Host, { view, plan }: Target): void {
+export function mustStand(host: Host, { view, plan }: Target): void {
   for (const move of plan.moves) verifyMove(host, view.world, move);
   // Whoever overtakes takes consent back, so its absence tells of one that the link does not show.
   if (!hasConsent(host, view.world, view.profile)) overtaken(plan.moves[0]?.link ?? '');
@@ -77,7 +98,11 @@ export function mustStillStand(host: Host, { view, plan }: Target): void {
   }
 }
 
-function consent(host: Host, { view }: Target, { agreed, salt, stamp }: Arming): void {
+function consent(
+  host: Host,
+  { view }: Target,
+  { agreed, salt, stamp }: Pick<Arming, 'agreed' | 'salt' | 'stamp'>,
+): void {
   recordConsent(host, view.world.root.path, {
     v: 1,
     profile: agreed.profile,
@@ -89,28 +114,29 @@ function consent(host: Host, { view }: Target, { agreed, salt, stamp }: Arming):
   });
 }
 
-/** Back to the safe profile each link came from, or to no link at all; never towards live. */
-function takeBack(
+/**
+ * Back to the safe profile each link came from, or to no link at all; never towards live. Answers
+ * what failed of it. Without a journal, or its line, the intent stays open and the next change looks again.
+ */
+export function undo(
   host: Host,
-  { view, plan }: Target,
-  { stamp, journal }: Arming,
-  body: Pick<EntryBody, 'profile' | 'tier'>,
+  { view: { world }, plan }: Target,
+  { stamp, journal }: Pick<Arming, 'stamp'> & { readonly journal: Journal | undefined },
   cause: ErrorFacts,
-): never {
-  const { world } = view;
+): string | undefined {
   const { found, attempt } = noTroubles();
   const links = plan.moves.map(
     (move) => attempt('not-taken-back', () => moveBack(host, world, move)) ?? move,
   );
   attempt('not-taken-back', () => withdrawConsent(host, world.root.path));
   const failed = found[0];
-  // Without this line the intent stays open, and the next change looks again.
-  if (failed === undefined) {
+  const body = { profile: plan.profile, tier: plan.tier, links, rule: cause.rule };
+  if (failed === undefined && journal !== undefined) {
     attempt('journal-failed', () =>
-      journal.append(entryOf(host, stamp, { ...body, kind: 'undone', links, rule: cause.rule })),
+      journal.append(entryOf(host, stamp, { ...body, kind: 'undone' })),
     );
   }
-  throw takenBack(plan, cause, wayToSafety(world), failed?.message);
+  return failed?.message;
 }
 
 /** The move with `from` where the link stands afterwards: nobody else's change is touched. */
@@ -123,7 +149,8 @@ function moveBack(host: Host, world: World, move: LinkMove): LinkMove {
   return { ...move, from };
 }
 
-function takenBack(
+/** The error that says that it was taken back, outcome `undone`, or `unknown` where even that failed. */
+export function takenBack(
   plan: SwitchPlan,
   cause: ErrorFacts,
   toSafety: string,

@@ -2,10 +2,13 @@ import { viewOf } from '../domain/checks/index.ts';
 import { shownPath } from '../domain/layout.ts';
 import { largestConfig } from '../domain/limits.ts';
 import { documentedIn } from '../domain/providers/documented.ts';
+import type { ProcessFacts } from '../domain/running/process-facts.ts';
+import { profilesOfUnit } from '../domain/running/read-links.ts';
+import type { ProcessConfig } from '../domain/running/running.ts';
 import { configPath, configVariable } from '../domain/worker/config-path.ts';
 import { firstEnvironment } from '../domain/worker-starts.ts';
 import { type ConfigFacts, type ConfigRead, goodProfiles, type World } from '../domain/world.ts';
-import { PineError } from '../errors.ts';
+import { PineError, quietly } from '../errors.ts';
 import type { Disk, Host } from '../ports.ts';
 
 /** The runtime config each profile's worker would read, by profile name; none where it has none. */
@@ -37,9 +40,36 @@ async function configOf(host: Host, world: World, name: string): Promise<ConfigF
   }
   const { path, from } = found;
   const namedBy = from === 'profile' ? 'profile' : 'env-file';
-  // A credential pasted there is not to be told.
-  const where = documentedIn(path) === undefined ? shownPath(root, path) : configVariable;
-  return { where, namedBy, ...(await readConfig(host, path)) };
+  return { where: shownConfig(world, path), namedBy, ...(await readConfig(host, path)) };
+}
+
+/** The runtime config of a running process: the one that its own environment names, else its profile's. */
+export async function configOfProcess(
+  host: Host,
+  world: World,
+  { unit, environment }: ProcessFacts,
+): Promise<ProcessConfig | undefined> {
+  if (environment.kind === 'closed') return undefined;
+  const { variables } = environment;
+  const revealed = new Map([...variables].map(([key, value]) => [key, value.reveal()]));
+  const named = unit === undefined ? goodProfiles(world) : profilesOfUnit(world, unit);
+  const declared = named.find(({ worker }) => worker?.config !== undefined)?.worker?.config;
+  const found = configPath({ root: world.root.path, environment: revealed, declared });
+  if (found.kind === 'none') return undefined;
+  const namedBy = revealed.get(configVariable) ? 'process' : 'profile';
+  if (found.kind === 'unknown') {
+    return { where: configVariable, namedBy, read: { kind: 'nowhere' } };
+  }
+  const { read } = await readConfig(host, found.path);
+  // Looked at after it was read: a change in between makes it newer than the process.
+  const facts = quietly(() => host.disk.lookThrough(found.path));
+  const where = shownConfig(world, found.path);
+  return { where, namedBy, read, ...(facts === undefined ? {} : { facts }) };
+}
+
+/** A credential pasted in the place of a path is not to be told. */
+function shownConfig({ root }: World, path: string): string {
+  return documentedIn(path) === undefined ? shownPath(root.path, path) : configVariable;
 }
 
 async function readConfig(host: Host, path: string): Promise<Pick<ConfigFacts, 'read' | 'rules'>> {

@@ -1,33 +1,21 @@
-import type { View } from '../domain/checks/check.ts';
-import { judge, liveChecks } from '../domain/checks/index.ts';
-import { type Binding, whatChanged } from '../domain/consent.ts';
 import { exit } from '../domain/exit-code.ts';
-import type { Finding } from '../domain/finding.ts';
 import { openIntent } from '../domain/journal-changes.ts';
-import { whyNotLive } from '../domain/refusals.ts';
-import { planSwitch, type SwitchPlan } from '../domain/switch-plan.ts';
 import { type SwitchReport, type SwitchResult, switchReport } from '../domain/switch-report.ts';
+import type { RestartPlan } from '../domain/units/restart-plan.ts';
 import type { Root } from '../domain/world.ts';
-import { fail, PineError } from '../errors.ts';
-import type { Announcer, Host, Lock } from '../ports.ts';
+import { PineError } from '../errors.ts';
+import type { Host } from '../ports.ts';
 import { arm, mustStillStand } from './arm.ts';
 import { askConsent } from './ask-consent.ts';
-import { entryOf, refuseShadow, stampFor, takeLock } from './change.ts';
+import { refuseShadow, stampFor, takeLock } from './change.ts';
 import { bindingNow, freshSalt, hasConsent } from './keep-consent.ts';
 import { openJournal, readJournal } from './keep-journal.ts';
 import { questionFor } from './live-question.ts';
-import { viewOrFail } from './look.ts';
+import { type Agreed, lookAgain, lookCleared } from './look-cleared.ts';
 import { journallingRefusals } from './note-refusal.ts';
-import { observeAll } from './observe.ts';
 import { leftovers, type Recovered, recover } from './recover.ts';
 import type { SwitchRequest } from './switch-to-safe.ts';
-
-/** What was seen of a live profile that no finding speaks against. */
-export interface Cleared {
-  readonly view: View;
-  readonly plan: SwitchPlan;
-  readonly findings: readonly Finding[];
-}
+import { allRunWhatIsLinked, unitsBeforeLive } from './units-before-live.ts';
 
 /**
  * Links a profile of the live tier: every error finding refuses, then a human must mean it
@@ -74,8 +62,11 @@ async function goLive(
         : { recovered: { profile: recovered.of.profile ?? '', how: recovered.how } }),
       ...result,
     });
+  const isThere = plan.moves.length === 0 && hasConsent(host, view.world, view.profile);
+  if (isThere && !request.restart && !request.dryRun) return report({ already: true });
+  const units = await unitsBeforeLive(host, view, request.restart);
   if (request.dryRun) return report({ dryRun: true });
-  if (plan.moves.length === 0 && hasConsent(host, view.world, view.profile)) {
+  if (isThere && units !== undefined && (await allRunWhatIsLinked(host, view, units))) {
     return report({ already: true });
   }
   const salt = freshSalt(host);
@@ -84,7 +75,37 @@ async function goLive(
   await journallingRefusals(host, root, request, doors.lock, () =>
     askConsent(host, questionFor(seen)),
   );
-  return report(await underTheLock(host, root, request, { seen, agreed, salt, ...doors }));
+  const all = { seen, agreed, salt, ...doors };
+  return report(
+    units === undefined
+      ? { ...(await underTheLock(host, root, request, all)), workers: [] }
+      : await withUnits(host, root, request, all, units),
+  );
+}
+
+/** The units take their time, so the lock is taken and let go stage by stage. */
+async function withUnits(
+  host: Host,
+  root: Root,
+  request: SwitchRequest,
+  all: Agreed,
+  units: RestartPlan,
+): Promise<Partial<SwitchResult>> {
+  const { armAndStart } = await import('./arm-and-start.ts');
+  const stamp = stampFor(host, request.verb);
+  const started = await armAndStart(host, {
+    root,
+    stamp,
+    reason: request.reason,
+    manager: await host.unitControl(),
+    units,
+    lock: all.lock,
+    agreed: all.agreed,
+    salt: all.salt,
+    lookAgain: (journal, change) => lookAgain(host, root, request, all, { stamp, journal, change }),
+  });
+  all.announcer.announce(`head ${started.head} after ${request.verb} ${request.profile}`);
+  return started;
 }
 
 /** A change cut short is settled before anything is asked, so that the question is about the truth. */
@@ -104,23 +125,6 @@ async function settleFirst(
   }
 }
 
-async function lookCleared(host: Host, root: Root, name: string): Promise<Cleared> {
-  const world = await observeAll(host, root);
-  const view = viewOrFail(world, name);
-  const findings = judge(liveChecks, view);
-  const why = whyNotLive(findings);
-  if (why !== undefined) throw new PineError(why);
-  return { view, findings, plan: planSwitch(world, view.profile) };
-}
-
-interface Agreed {
-  readonly seen: Cleared;
-  readonly agreed: Binding;
-  readonly salt: string;
-  readonly lock: Lock;
-  readonly announcer: Announcer;
-}
-
 async function underTheLock(
   host: Host,
   root: Root,
@@ -131,22 +135,8 @@ async function underTheLock(
   const held = takeLock(host, lock, root, `${request.verb} ${request.profile}`, 0);
   try {
     const journal = openJournal(host, root.path);
-    const settled = await recover(host, root, journal, stamp);
-    const now = await lookCleared(host, root, request.profile);
-    const changed =
-      (settled && 'an interrupted change') ??
-      whatChanged(agreed, bindingNow(host, now.view.world, now.view.profile, salt)) ??
-      movedMeanwhile(seen.plan, now.plan);
-    if (changed !== undefined) {
-      journal.append(
-        entryOf(host, stamp, {
-          kind: 'refused',
-          profile: request.profile,
-          rule: 'changed-since-consent',
-        }),
-      );
-      changedSinceConsent(changed);
-    }
+    const all = { seen, agreed, salt, lock, announcer };
+    const now = await lookAgain(host, root, request, all, { stamp, journal });
     const head = arm(host, now, { stamp, journal, salt, agreed, reason: request.reason });
     announcer.announce(`head ${head} after ${request.verb} ${now.plan.profile}`);
     held.release();
@@ -155,17 +145,4 @@ async function underTheLock(
   } finally {
     held.release();
   }
-}
-
-function movedMeanwhile(before: SwitchPlan, now: SwitchPlan): string | undefined {
-  return JSON.stringify(before.moves) === JSON.stringify(now.moves) ? undefined : 'the link';
-}
-
-function changedSinceConsent(what: string): never {
-  return fail({
-    kind: 'refused',
-    rule: 'changed-since-consent',
-    message: `${what} changed after the line was typed; nothing was changed`,
-    remedy: 'look at what stands now: pine-env status',
-  });
 }

@@ -11,13 +11,13 @@ import type { Root } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { entryOf, refuseShadow, type Stamp, stampFor, takeLock } from './change.ts';
-import { judgeAfterwards, resultOf } from './judge-afterwards.ts';
+import { judgeAfterwards, type Restarted, resultOf } from './judge-afterwards.ts';
 import { withdrawConsent } from './keep-consent.ts';
 import { type Journal, mustBeSound, openJournal, readJournal } from './keep-journal.ts';
 import { viewOrFail } from './look.ts';
 import { moveAll, verifyAll } from './move-to-safe.ts';
 import { observeOne } from './observe.ts';
-import { leftovers, recover } from './recover.ts';
+import { leftovers, type Recovered, recover } from './recover.ts';
 import { noTroubles, type Troubles, unsure } from './troubles.ts';
 
 /** What a person asked for. */
@@ -25,6 +25,8 @@ export interface SwitchRequest {
   readonly verb: 'use' | 'rollback';
   readonly profile: string;
   readonly dryRun: boolean;
+  /** Also restart the profile's units, and prove that they run what is linked. */
+  readonly restart: boolean;
   readonly reason?: string;
 }
 
@@ -54,12 +56,25 @@ export async function switchToSafe(
   const findings = () => judge(profileChecks, seen.view);
   const quiet = { outcome: 'done', exit: exit.done } as const;
   if (request.dryRun) return report(seen, { ...quiet, dryRun: true, findings: findings() });
-  if (nothingToDo(host, root, seen)) {
-    const judged = await judgeAfterwards(host, root, seen.view);
-    return report(seen, { ...resultOf(judged, noTroubles(), undefined, undefined), already: true });
-  }
-  const done = await underTheLock(host, root, request);
-  return report(done.fit, done.result);
+  const isThere = nothingToDo(host, root, seen);
+  const done = isThere
+    ? { fit: seen, troubles: noTroubles() }
+    : await underTheLock(host, root, request);
+  // Only when all else is done and the lock is let go: units take their time.
+  const restart = request.restart ? await restartUnits(host, root, request, done) : undefined;
+  const judged = await judgeAfterwards(host, root, done.fit.view);
+  const result = resultOf({ judged, ...done, ...(restart && { restart }) });
+  return report(done.fit, { ...result, already: isThere });
+}
+
+async function restartUnits(
+  host: Host,
+  root: Root,
+  request: SwitchRequest,
+  { fit, troubles }: Pick<Done, 'fit' | 'troubles'>,
+): Promise<Restarted> {
+  const { restartToSafe } = await import('./restart-to-safe.ts');
+  return restartToSafe(host, root, fit.view, request, troubles);
 }
 
 async function lookFit(host: Host, root: Root, name: string): Promise<Fit> {
@@ -82,11 +97,14 @@ function nothingToDo({ disk }: Host, { path }: Root, { plan }: Fit): boolean {
   return found.length === 0 && unsettled.every((one) => one === undefined);
 }
 
-async function underTheLock(
-  host: Host,
-  root: Root,
-  request: SwitchRequest,
-): Promise<{ fit: Fit; result: SwitchResult }> {
+interface Done {
+  readonly fit: Fit;
+  readonly troubles: Troubles;
+  readonly recovered?: Recovered;
+  readonly head?: string;
+}
+
+async function underTheLock(host: Host, root: Root, request: SwitchRequest): Promise<Done> {
   const troubles = noTroubles();
   const [lock, announcer] = [await host.lock(), await host.announcer()];
   const stamp = stampFor(host, request.verb);
@@ -111,7 +129,9 @@ async function underTheLock(
       announcer.announce(`head ${head} after ${request.verb} ${request.profile}`);
     return {
       fit,
-      result: resultOf(await judgeAfterwards(host, root, fit.view), troubles, recovered, head),
+      troubles,
+      ...(recovered === undefined ? {} : { recovered }),
+      ...(head === undefined ? {} : { head }),
     };
   } finally {
     held?.release();

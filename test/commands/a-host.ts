@@ -13,7 +13,7 @@ import type {
   Processes,
   Progress,
   Terminal,
-  UnitManager,
+  UnitControl,
 } from '../../src/ports.ts';
 import { seededBytes } from '../domain/seeded-bytes.ts';
 import { nobodyAsked } from './a-terminal.ts';
@@ -31,7 +31,7 @@ export interface Circumstances {
   readonly git?: GitState;
   readonly runtimeConfigText?: Host['runtimeConfigText'];
   readonly processes?: Processes;
-  readonly unitManager?: UnitManager;
+  readonly unitControl?: UnitControl;
   readonly progress?: Progress;
 }
 
@@ -44,7 +44,7 @@ const nothingRuns: Processes = {
 };
 
 /** A host without a service manager. */
-const noManager: UnitManager = {
+const noManager: UnitControl = {
   isHere: false,
   find: async () => [],
   show: async () => [],
@@ -132,7 +132,7 @@ export function aHost(given: Circumstances = {}): Host {
     configText: async () => ({ ...yaml, parse: parsedOnce }),
     runtimeConfigText: given.runtimeConfigText ?? (async () => runtimeConfigText()),
     processes: async () => given.processes ?? nothingRuns,
-    unitManager: async () => given.unitManager ?? noManager,
+    unitControl: async () => given.unitControl ?? noManager,
     progress: async () => given.progress ?? { say: () => undefined, end: () => undefined },
   };
 }

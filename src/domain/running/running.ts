@@ -7,6 +7,7 @@ import type { ProcessFacts } from './process-facts.ts';
 export interface ProcessConfig {
   /** As reports name it. */
   readonly where: string;
+  readonly namedBy: 'process' | 'profile';
   readonly read: ConfigRead;
   /** Undefined when there is no file. */
   readonly facts?: FileFacts;

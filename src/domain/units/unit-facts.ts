@@ -19,7 +19,7 @@ export interface UnitFacts {
   readonly restarts: number;
   /** 32 hex digits that are new with every start; empty before the first. */
   readonly invocation: string;
-  /** How long the manager waits before it starts it again, in milliseconds. */
+  /** How long the manager waits before it starts it again, in milliseconds; may be `Infinity`. */
   readonly restartDelay: number;
   /** Absolute path of the unit file; empty when there is none. */
   readonly fragment: string;

@@ -1,0 +1,148 @@
+import { shownName } from '../names.ts';
+import type { Secret } from '../secret.ts';
+import { tierOf } from '../tiers.ts';
+import { workerView } from '../worker/worker-view.ts';
+import { goodProfiles, type World } from '../world.ts';
+import { type HeldKeys, heldKeys } from './held-keys.ts';
+import { behindLink, type Declared, merged, underProfile } from './linked-environment.ts';
+import type { ProcessFacts } from './process-facts.ts';
+import { linksOf } from './read-links.ts';
+import { whyUnproven } from './why-unproven.ts';
+
+/** What a running process is, held against what is linked now. */
+export type ProcessState = 'matches' | 'stale' | 'mixed' | 'unproven';
+
+/** One process of a worker as reports tell it: by names and environments, never by values. */
+export interface ProcessVerdict {
+  readonly pid: number;
+  /** Null for a process that no unit started. */
+  readonly unit: string | null;
+  readonly program: string;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+  readonly state: ProcessState;
+  /** Whose keys it has. */
+  readonly environments: readonly string[];
+  /** `live` as soon as one of its keys is; null when it has none that is known. */
+  readonly tier: 'safe' | 'live' | null;
+  /** The names of what it has otherwise than the linked file. */
+  readonly differs: readonly string[];
+  /** The profile that it matches instead. */
+  readonly instead: string | null;
+  /** Why it is unproven. */
+  readonly why: string | null;
+}
+
+/** Judges one process; undefined when it holds nothing of what its links declare, beside one that does. */
+export function judgeProcess(world: World, worker: ProcessFacts): ProcessVerdict {
+  const { environment } = worker;
+  if (environment.kind === 'closed') {
+    return verdictFrom(world, worker, nobodys, { why: words[environment.why] });
+  }
+  const { variables } = environment;
+  const held = keysOf(world, worker, variables);
+  const links = linksOf(world, worker, variables);
+  const differs = differences(
+    world,
+    variables,
+    merged(links.map((link) => behindLink(world, link))),
+  );
+  const instead = differs.length === 0 ? undefined : insteadOf(world, variables, links);
+  const why = whyUnproven(world, worker, held);
+  return verdictFrom(world, worker, held, {
+    differs,
+    ...(instead === undefined ? {} : { instead }),
+    ...(why === undefined ? {} : { why }),
+  });
+}
+
+const nobodys: HeldKeys = { environments: [], unregistered: [] };
+
+const words = {
+  'not-permitted': 'its environment may not be read by this account',
+  gone: 'it ended while it was looked at',
+  starting: 'it has not become the worker yet',
+} as const;
+
+interface Found {
+  readonly differs?: readonly string[];
+  readonly instead?: string;
+  readonly why?: string;
+}
+
+function verdictFrom(
+  world: World,
+  { pid, unit, program, startedAt }: ProcessFacts,
+  { environments }: HeldKeys,
+  { differs = [], instead, why }: Found,
+): ProcessVerdict {
+  return {
+    pid,
+    unit: unit ?? null,
+    program: shownName(program),
+    since: new Date(startedAt).toISOString(),
+    state: stateOf(environments, differs, why),
+    environments,
+    tier: tierOfAll(world, environments),
+    differs: differs.map(shownName),
+    instead: instead ?? null,
+    why: why ?? null,
+  };
+}
+
+function stateOf(
+  environments: readonly string[],
+  differs: readonly string[],
+  why: string | undefined,
+): ProcessState {
+  if (environments.length > 1) return 'mixed';
+  if (why !== undefined) return 'unproven';
+  return differs.length > 0 ? 'stale' : 'matches';
+}
+
+function tierOfAll(world: World, environments: readonly string[]): ProcessVerdict['tier'] {
+  if (environments.length === 0) return null;
+  return environments.some((name) => tierOf(world, name) === 'live') ? 'live' : 'safe';
+}
+
+/** Whose keys a process has, as the worker would use them. */
+export function keysOf(
+  { registry, running }: World,
+  { pid }: Pick<ProcessFacts, 'pid'>,
+  variables: ReadonlyMap<string, Secret>,
+): HeldKeys {
+  if (registry.kind !== 'good') return nobodys;
+  const read = running?.configs.get(pid)?.read;
+  const tree = read?.kind === 'read' ? read.value : undefined;
+  const revealed = new Map([...variables].map(([key, value]) => [key, value.reveal()]));
+  return heldKeys(registry.registry, variables, workerView(revealed, tree));
+}
+
+/** The names whose values are not those of the file, and the secrets that the file does not have. */
+function differences(
+  { registry }: World,
+  variables: ReadonlyMap<string, Secret>,
+  declared: Declared,
+): readonly string[] {
+  if (declared === undefined) return ['the file behind the link'];
+  const changed = [...declared].flatMap(([key, value]) =>
+    variables.get(key)?.reveal() === value.reveal() ? [] : [key],
+  );
+  const isSecret = (key: string) =>
+    registry.kind === 'good' && registry.registry.keys.get(key)?.secret === true;
+  const extra = [...variables].flatMap(([key, value]) =>
+    isSecret(key) && !declared.has(key) && !value.isEmpty ? [key] : [],
+  );
+  return [...changed, ...extra];
+}
+
+function insteadOf(
+  world: World,
+  variables: ReadonlyMap<string, Secret>,
+  links: readonly string[],
+): string | undefined {
+  return goodProfiles(world).find((profile) => {
+    const declared = merged(links.map((link) => underProfile(world, profile, link)));
+    return declared !== undefined && differences(world, variables, declared).length === 0;
+  })?.name;
+}

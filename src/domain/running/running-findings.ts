@@ -1,0 +1,141 @@
+import type { Finding } from '../finding.ts';
+import { listed } from '../listed.ts';
+import { isGlob, unmatched } from '../units/unit-pattern.ts';
+import { patternsOf, type World } from '../world.ts';
+import type { ProcessVerdict } from './judge-process.ts';
+import type { RunningVerdict, UnitVerdict } from './judge-units.ts';
+
+/** What speaks against what runs, the loudest first; `linked` is the tier of what the links lead to. */
+export function runningFindings(
+  world: World,
+  verdict: RunningVerdict,
+  linked: 'safe' | 'live' | null,
+): readonly Finding[] {
+  const { workers, others, units } = verdict;
+  return [
+    ...workers.flatMap((worker) => workerFindings(worker, linked)),
+    ...others.map(otherFinding),
+    ...units.flatMap((unit) => unitFindings(unit)),
+    ...managerFindings(world),
+  ];
+}
+
+function workerFindings(
+  worker: ProcessVerdict,
+  linked: 'safe' | 'live' | null,
+): readonly Finding[] {
+  if (worker.state === 'mixed') return [finding('process-mixed', worker, mixedWords(worker))];
+  if (worker.tier === 'live' && linked !== 'live') {
+    return [finding('process-live', worker, liveWords(worker))];
+  }
+  if (worker.state === 'unproven') {
+    return [finding('process-unproven', worker, `unproven: ${worker.why ?? ''}`)];
+  }
+  if (worker.state !== 'stale') return [];
+  return linked === 'live' && worker.tier !== 'live'
+    ? [finding('process-armed', worker, armedWords(worker))]
+    : [finding('process-stale', worker, staleWords(worker))];
+}
+
+function mixedWords({ environments }: ProcessVerdict): string {
+  return `MIXED: it holds keys of ${listed(environments)} at once; treat it as live`;
+}
+
+function liveWords({ environments }: ProcessVerdict): string {
+  return `STALE-LIVE: it still runs with the keys of ${listed(environments)}: real money`;
+}
+
+function armedWords({ instead }: ProcessVerdict): string {
+  const as = instead === null ? 'other keys' : instead;
+  return `ARMED: it runs with ${as}, and live is linked: when it starts again, for whatever reason, it trades with real money`;
+}
+
+function staleWords({ instead, differs }: ProcessVerdict): string {
+  const as = instead === null ? '' : `, as ${instead} has it`;
+  return `stale: it was started with another ${listed(differs)} than what is linked now${as}`;
+}
+
+function finding(rule: string, worker: ProcessVerdict, message: string): Finding {
+  return {
+    rule,
+    severity: 'error',
+    where: whereOf(worker),
+    message,
+    remedy: remedyFor(rule, worker),
+  };
+}
+
+/** As reports name a process. */
+function whereOf({ unit, pid, program }: ProcessVerdict): string {
+  return `${unit ?? program} pid ${pid}`;
+}
+
+/** What ends a wrong process is never a start: that would read what is linked, whatever it is. */
+function remedyFor(rule: string, { unit, pid }: ProcessVerdict): string {
+  if (unit === null) return `end it: sudo kill ${pid}`;
+  if (rule === 'process-unproven') return `look as root; to end it: sudo systemctl stop ${unit}`;
+  if (rule === 'process-stale')
+    return `restart it on what is linked: sudo systemctl restart ${unit}`;
+  return `end it now: sudo systemctl stop ${unit}`;
+}
+
+function otherFinding(other: ProcessVerdict): Finding {
+  return {
+    rule: 'live-keys-elsewhere',
+    severity: 'warning',
+    where: whereOf(other),
+    message: `it is no worker that a profile names, and it holds keys of ${listed(other.environments)}`,
+    remedy: `see what it is: ps -fp ${other.pid}`,
+  };
+}
+
+function unitFindings({ unit, state, processes, active, sub }: UnitVerdict): readonly Finding[] {
+  if (state === 'unproven' && processes.length === 0) return [unseen(unit)];
+  if (active !== 'failed' && sub !== 'auto-restart') return [];
+  const again =
+    'it keeps failing and is started again and again, each time with what is linked then';
+  return [
+    {
+      rule: 'unit-failed',
+      severity: 'warning',
+      where: unit,
+      message: active === 'failed' ? 'it has failed and does not trade' : again,
+      remedy: `see why: systemctl status ${unit}`,
+    },
+  ];
+}
+
+function unseen(unit: string): Finding {
+  return {
+    rule: 'process-unproven',
+    severity: 'error',
+    where: unit,
+    message: 'unproven: it runs, and none of its processes can be seen',
+    remedy: `look as root; to end it: sudo systemctl stop ${unit}`,
+  };
+}
+
+function managerFindings(world: World): readonly Finding[] {
+  const manager = world.running?.manager;
+  if (manager === undefined || manager.kind === 'absent') return [];
+  if (manager.kind === 'silent') {
+    const { message, remedy } = manager.error;
+    return [
+      {
+        rule: 'manager-silent',
+        severity: 'error',
+        where: 'systemd',
+        message: `${message}: what it would start is unproven`,
+        remedy,
+      },
+    ];
+  }
+  const names = manager.units.filter(({ load }) => load !== 'not-found').map(({ unit }) => unit);
+  return unmatched(patternsOf(world), names).map((pattern) => ({
+    rule: 'unit-missing',
+    severity: 'warning' as const,
+    where: pattern,
+    message: `no ${isGlob(pattern) ? 'unit, loaded or configured, matches this pattern' : 'such unit is there'}`,
+    remedy: 'correct units: in the profile; see which there are: systemctl list-unit-files',
+  }));
+}

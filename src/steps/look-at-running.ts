@@ -1,0 +1,92 @@
+import { heldKeys } from '../domain/running/held-keys.ts';
+import { isOurGate } from '../domain/running/is-our-gate.ts';
+import type { ProcessFacts } from '../domain/running/process-facts.ts';
+import type { ProcessConfig, Running } from '../domain/running/running.ts';
+import type { ManagerWord } from '../domain/units/unit-facts.ts';
+import { unitMatches } from '../domain/units/unit-pattern.ts';
+import { goodProfiles, patternsOf, type World } from '../domain/world.ts';
+import { PineError } from '../errors.ts';
+import type { Glance, Host, Processes } from '../ports.ts';
+import { configOfProcess } from './look-at-configs.ts';
+
+/** How much one look at what runs asks. */
+export interface LookWanted {
+  /** False for whoever cannot wait for the service manager: cgroups tell whose a process is. */
+  readonly askManager: boolean;
+}
+
+/** The same World with what runs in it: units, and processes with their environments and configs. */
+export async function withRunning(host: Host, world: World, wanted: LookWanted): Promise<World> {
+  const manager = wanted.askManager ? askManager(host, world) : absent;
+  const table = await host.processes();
+  const processes = table.canLook ? await workersAmong(host, world, table) : [];
+  const running: Running = {
+    manager: await manager,
+    canLook: table.canLook,
+    processes,
+    configs: await configsOf(host, world, processes),
+  };
+  return { ...world, running };
+}
+
+const absent: Promise<ManagerWord> = Promise.resolve({ kind: 'absent' });
+
+async function askManager(host: Host, world: World): Promise<ManagerWord> {
+  const manager = await host.unitControl();
+  if (!manager.isHere) return absent;
+  try {
+    return { kind: 'answered', units: await manager.find(patternsOf(world)) };
+  } catch (error) {
+    if (error instanceof PineError) return { kind: 'silent', error: error.facts };
+    throw error;
+  }
+}
+
+/** Processes of our units, those whose command line a profile knows, and whoever holds a live key. */
+async function workersAmong(
+  host: Host,
+  world: World,
+  table: Processes,
+): Promise<readonly ProcessFacts[]> {
+  const found: ProcessFacts[] = [];
+  for (const glance of table.all()) {
+    if (isOurGate(glance.program, glance.command)) continue;
+    const isNamed = isNamedIn(world, glance);
+    if (!isNamed && !mayBeSeen(host, glance)) continue;
+    const environment = await table.environment(glance);
+    const worker = { ...glance, environment };
+    const ended = environment.kind === 'closed' && environment.why === 'gone';
+    if (!ended && (isNamed || holdsKeys(world, worker))) found.push(worker);
+  }
+  return found;
+}
+
+/** True for a process of one of our units, or with a text in its command line that a profile names. */
+function isNamedIn(world: World, { unit, command }: Glance): boolean {
+  if (unit !== undefined && patternsOf(world).some((one) => unitMatches(one, unit))) return true;
+  const texts = goodProfiles(world).flatMap(({ worker }) => worker?.command ?? []);
+  return command.some((word) => texts.some((text) => word.reveal().includes(text)));
+}
+
+/** Nobody's worker: looked at where that costs nothing and waits for nobody. */
+function mayBeSeen({ accounts }: Host, { uid, program }: Glance): boolean {
+  return (accounts.uid === 0 || uid === accounts.uid) && !/^\(?(?:systemd|sd-)/.test(program);
+}
+
+function holdsKeys({ registry }: World, { environment }: ProcessFacts): boolean {
+  if (registry.kind !== 'good' || environment.kind === 'closed') return false;
+  return heldKeys(registry.registry, environment.variables, []).environments.length > 0;
+}
+
+async function configsOf(
+  host: Host,
+  world: World,
+  processes: readonly ProcessFacts[],
+): Promise<ReadonlyMap<number, ProcessConfig>> {
+  const configs = new Map<number, ProcessConfig>();
+  for (const worker of processes) {
+    const config = await configOfProcess(host, world, worker);
+    if (config !== undefined) configs.set(worker.pid, config);
+  }
+  return configs;
+}
