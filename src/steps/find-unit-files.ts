@@ -1,9 +1,9 @@
 import { isGlob } from '../domain/units/glob.ts';
 import { instanceOf, unitName } from '../domain/units/unit-name.ts';
+import { unitMatches } from '../domain/units/unit-pattern.ts';
 import {
   dropInDirectories,
   fragmentPaths,
-  meansUnit,
   type UnitDirectory,
 } from '../domain/units/unit-search.ts';
 import { quietly } from '../errors.ts';
@@ -49,7 +49,8 @@ function unitsMeant(
   directories: readonly UnitDirectory[],
 ): readonly string[] {
   if (!isGlob(pattern)) return [pattern];
-  const meant = (names: Iterable<string>) => [...names].filter((name) => meansUnit(pattern, name));
+  const meant = (names: Iterable<string>) =>
+    [...names].filter((name) => unitMatches(pattern, name));
   const units = directories.flatMap(({ names }) => meant(names));
   const templates = units.filter((unit) => unitName(unit)?.instance === '');
   const single = units.filter((unit) => !templates.includes(unit));

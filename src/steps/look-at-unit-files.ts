@@ -3,9 +3,10 @@ import { oneOfEach } from '../domain/units/alike.ts';
 import { readUnit } from '../domain/units/read-unit.ts';
 import type { UnitFacts } from '../domain/units/unit-facts.ts';
 import type { UnitFile } from '../domain/units/unit-file.ts';
-import { meansUnit, unitDirectories } from '../domain/units/unit-search.ts';
+import { unitMatches } from '../domain/units/unit-pattern.ts';
+import { unitDirectories } from '../domain/units/unit-search.ts';
 import { utf8Text } from '../domain/utf8-text.ts';
-import { goodProfiles, type World } from '../domain/world.ts';
+import { patternsOf, type World } from '../domain/world.ts';
 import { quietly } from '../errors.ts';
 import type { Disk, Host } from '../ports.ts';
 import { type FoundUnit, findUnitFiles } from './find-unit-files.ts';
@@ -23,8 +24,7 @@ export async function lookAtUnitFiles(
   world: World,
   directories: readonly string[] = unitDirectories,
 ): Promise<SeenUnits> {
-  const patterns = [...new Set(goodProfiles(world).flatMap(({ units }) => units))];
-  const wanted = patterns.filter((pattern) => pattern.endsWith('.service'));
+  const wanted = patternsOf(world).filter((pattern) => pattern.endsWith('.service'));
   const found = [...loaded(world, wanted), ...notLoaded(host.disk, world, wanted, directories)];
   const read = readingOnce(host.disk);
   const unitFiles = new Map(found.map(({ unit, paths }) => [unit, paths.map(read)] as const));
@@ -34,7 +34,7 @@ export async function lookAtUnitFiles(
 
 function loaded(world: World, patterns: readonly string[]): readonly FoundUnit[] {
   return loadedUnits(world)
-    .filter(({ unit }) => patterns.some((pattern) => meansUnit(pattern, unit)))
+    .filter(({ unit }) => patterns.some((pattern) => unitMatches(pattern, unit)))
     .map(({ unit, fragment, dropIns }) => ({ unit, paths: [fragment, ...dropIns] }));
 }
 
@@ -52,7 +52,7 @@ function notLoaded(
   directories: readonly string[],
 ): readonly FoundUnit[] {
   const known = loadedUnits(world);
-  const rest = patterns.filter((pattern) => !known.some(({ unit }) => meansUnit(pattern, unit)));
+  const rest = patterns.filter((pattern) => !known.some(({ unit }) => unitMatches(pattern, unit)));
   return rest.length === 0 ? [] : findUnitFiles(disk, rest, directories);
 }
 

@@ -22,9 +22,16 @@ import { lookAtDirectories, lookAtFile, lookAtLink, lookForLeftovers } from './l
 import { lookAtUnitFiles } from './look-at-unit-files.ts';
 import { profileNamed, profileNames, registryOf } from './read-config.ts';
 
-/** Everything there is to see of a root: every profile, file, link, leftover, and git's word. */
-export async function observeAll(host: Host, root: Root): Promise<World> {
-  const world = await observeProfiles(host, root);
+/**
+ * Everything there is to see of a root: every profile, file, link, leftover, unit file, and git's word.
+ * `lookFirst` may add what runs: then the units are what the service manager has loaded.
+ */
+export async function observeAll(
+  host: Host,
+  root: Root,
+  lookFirst: (world: World) => Promise<World> = async (world) => world,
+): Promise<World> {
+  const world = await lookFirst(await observeProfiles(host, root));
   const keys = world.registry.kind === 'good' ? [...world.registry.registry.keys.keys()] : [];
   const leftovers = lookForLeftovers(host.disk, root.path, keys);
   const journal = journalFacts(host, root);

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import { listed } from '../listed.ts';
-import { isGlob, unmatched } from '../units/unit-pattern.ts';
+import { isGlob } from '../units/glob.ts';
+import { unmatched } from '../units/unit-pattern.ts';
 import { patternsOf, type World } from '../world.ts';
 import type { ProcessVerdict } from './judge-process.ts';
 import type { RunningVerdict, UnitVerdict } from './judge-units.ts';

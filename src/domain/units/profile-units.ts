@@ -3,9 +3,9 @@ import { envPath, layout, within } from '../layout.ts';
 import { goodProfiles, type World } from '../world.ts';
 import { oneOfEach } from './alike.ts';
 import { readUnit } from './read-unit.ts';
+import { unitMatches } from './unit-pattern.ts';
 import type { NamedFile } from './unit-places.ts';
 import type { EnvFileLine, UnitReading } from './unit-reading.ts';
-import { meansUnit } from './unit-search.ts';
 
 /** A unit of a profile and the profile's links that it reads. */
 export interface ProfileUnit extends UnitReading {
@@ -20,7 +20,7 @@ export function unitsOf(view: View): readonly ProfileUnit[] {
   const before = known.get(view);
   if (before !== undefined) return before;
   const mine = [...view.world.unitFiles].filter(([unit]) =>
-    view.profile.units.some((pattern) => meansUnit(pattern, unit)),
+    view.profile.units.some((pattern) => unitMatches(pattern, unit)),
   );
   const units = oneOfEach(mine).map(([unit, files]) => withLinks(view, readUnit(unit, files)));
   known.set(view, units);

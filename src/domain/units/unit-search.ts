@@ -1,4 +1,3 @@
-import { fitsGlob } from './glob.ts';
 import { dropInNames, templateOf, unitName } from './unit-name.ts';
 
 /** Where the system's manager looks for units, the strongest first (systemd 252, `systemd-analyze unit-paths`). */
@@ -49,9 +48,4 @@ export function dropInDirectories(
     );
   const type = unitName(units[0] ?? '')?.type ?? '';
   return [...new Set([...units.flatMap((unit) => below(dropInNames(unit))), ...below([type])])];
-}
-
-/** True when a pattern as in a profile's `units` means this unit; a template is meant by its instances' pattern. */
-export function meansUnit(pattern: string, unit: string): boolean {
-  return pattern === unit || fitsGlob(pattern, unit);
 }

@@ -7,7 +7,7 @@ import {
   templateOf,
   unescapedName,
 } from '../../../src/domain/units/unit-name.ts';
-import { meansUnit } from '../../../src/domain/units/unit-search.ts';
+import { unitMatches } from '../../../src/domain/units/unit-pattern.ts';
 
 describe('the name of a unit', () => {
   it.each([
@@ -58,7 +58,7 @@ describe('a pattern of units or files', () => {
     ['a+(b|c)$', 'a+(b|c)$', true],
   ])('%s on %s: %s', (pattern, name, fits) => {
     expect(fitsGlob(pattern, name)).toBe(fits);
-    expect(meansUnit(pattern, name)).toBe(fits);
+    expect(unitMatches(pattern, name)).toBe(fits);
   });
 
   it('is one only with a wildcard in it', () => {
