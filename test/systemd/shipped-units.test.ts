@@ -28,12 +28,16 @@ describe.skipIf(noSystemd)(`the shipped units (${noSystemd ?? 'on systemd'})`, (
     file(`${root}/Deployment/env/pine-trader.env`, 'KEY=linked\n');
     file('/run/opt/pine-env', gate, 0o755);
     file('/run/opt/logger', '#!/bin/sh\necho "$@" >>/run/opt/alerts\n', 0o755);
+    // By names of its own: a status that runs beside this test takes our workers for the host's.
     for (const name of [
       'pine-worker@.service',
       'pine-env-status@.service',
       'pine-env-alert@.service',
     ])
-      machine.writeUnit(name, adapted(readFileSync(`${shipped}/${name}`, 'utf8')));
+      machine.writeUnit(
+        name.replace(/^pine-(?=worker|env-status)/, 'shipped-'),
+        adapted(readFileSync(`${shipped}/${name}`, 'utf8')),
+      );
     await machine.must('chown', ['-R', 'nobody', `${root}/runtime`]);
     await machine.must('systemctl', ['daemon-reload']);
   });
@@ -45,14 +49,14 @@ describe.skipIf(noSystemd)(`the shipped units (${noSystemd ?? 'on systemd'})`, (
   }
 
   test('the worker runs behind a gate that is Node, with the linked keys, and may not write its config', async () => {
-    await machine.must('systemctl', ['start', 'pine-worker@ES']);
+    await machine.must('systemctl', ['start', 'shipped-worker@ES']);
     await machine.must('sh', ['-c', `until [ -s ${root}/runtime/seen ]; do sleep 0.05; done`]);
     expect(JSON.parse(await machine.must('cat', [`${root}/runtime/seen`]))).toEqual({
       inherited: true,
       config: 'EROFS',
       uid: 65534,
     });
-    expect(await machine.must('systemctl', ['is-active', 'pine-worker@ES'])).toBe('active\n');
+    expect(await machine.must('systemctl', ['is-active', 'shipped-worker@ES'])).toBe('active\n');
     expect(await machine.must('stat', ['-c', '%a', '/run/pine', '/run/pine/heartbeat'])).toBe(
       '750\n600\n',
     );
@@ -60,11 +64,11 @@ describe.skipIf(noSystemd)(`the shipped units (${noSystemd ?? 'on systemd'})`, (
 
   test('a status that says no is told to everybody, by its name', async () => {
     file('/run/opt/pine-env', '#!/bin/sh\nexit 1\n', 0o755);
-    const { code } = await machine.run('systemctl', ['start', 'pine-env-status@paper.service']);
+    const { code } = await machine.run('systemctl', ['start', 'shipped-env-status@paper.service']);
     expect(code).toBe(1);
     await machine.must('sh', ['-c', 'until [ -s /run/opt/alerts ]; do sleep 0.05; done']);
     expect(await machine.must('cat', ['/run/opt/alerts'])).toMatch(
-      /--priority daemon\.emerg pine-env-status@paper\.service has failed/,
+      /--priority daemon\.emerg shipped-env-status@paper\.service has failed/,
     );
   });
 });
