@@ -11,6 +11,7 @@ import { findingsLines, plain, tally } from '../render/speech.ts';
 import { findRoot } from '../steps/find-root.ts';
 import { fixFiles } from '../steps/fix-files.ts';
 import { viewOrFail } from '../steps/look.ts';
+import { withLoadedUnits } from '../steps/look-at-running.ts';
 import { observeAll } from '../steps/observe.ts';
 import type { Command, Given } from './command.ts';
 
@@ -37,10 +38,11 @@ export const check: Command<CheckReport> = {
   run: async (given, host) => {
     const root = findRoot(host, given.root);
     const rules = wantedRules(given);
-    const first = await observeAll(host, root);
+    const look = () => observeAll(host, root, (files) => withLoadedUnits(host, files));
+    const first = await look();
     const names = wantedProfiles(given, first);
     const fixed = given.flag('fix') ? fixAll(host, first, names) : [];
-    const world = fixed.length === 0 ? first : await observeAll(host, root);
+    const world = fixed.length === 0 ? first : await look();
     return report(root, names, rules, [...fixed, ...judged(world, names, rules)]);
   },
   text: (report, paint) => [

@@ -29,7 +29,9 @@ export const status: Command<StatusReport> = {
     const root = findRoot(host, given.root);
     const expected = given.text('expect');
     if (expected !== undefined) refuseShadow(root);
-    const world = await withRunning(host, await observeAll(host, root), { askManager: true });
+    const world = await observeAll(host, root, (files) =>
+      withRunning(host, files, { askManager: true }),
+    );
     return statusReport(world, historyOfLinks(host.disk, root.path), expected);
   },
   text: (report, paint) => [

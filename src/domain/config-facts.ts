@@ -5,7 +5,7 @@ import { shownName } from './names.ts';
 import { documentedIn } from './providers/documented.ts';
 import { mayBeShared, type Registration, whose } from './registry.ts';
 import type { Secret } from './secret.ts';
-import { type ConfigText, textsIn } from './worker/config-texts.ts';
+import { textsIn } from './worker/config-texts.ts';
 import { type ConfigSource, sourceRules } from './worker/setting-source.ts';
 import type { SeenSetting } from './worker/worker-view.ts';
 import { startsOf } from './worker-starts.ts';
@@ -72,7 +72,7 @@ export function secretsInConfig(view: View): readonly ClearSecret[] {
       .map(({ seen, from }) => [from.path, seen.key]),
   );
   return textsIn(config.read.value).flatMap((text) => {
-    const what = whatSecret(view, text, secretPaths.get(text.path));
+    const what = secretIn(view, text.text, secretPaths.get(text.path));
     return what === undefined ? [] : [{ where: `${config.where}:${text.line} ${text.path}`, what }];
   });
 }
@@ -108,7 +108,8 @@ function settingsSeen(view: View): readonly SeenSetting[] {
   return [...seen.values()];
 }
 
-function whatSecret(view: View, { text }: ConfigText, key: string | undefined): string | undefined {
+/** What secret a text is or holds, in words that tell nothing of it; `key` says what the text is for, if that is a secret. */
+export function secretIn(view: View, text: Secret, key?: string): string | undefined {
   if (text.isEmpty) return undefined;
   const [known] = registrationsOf(view, text);
   if (known !== undefined) return `the ${known.environment} value of ${shownName(known.key)}`;

@@ -1,6 +1,9 @@
 /** The largest env file that is read, in bytes. */
 export const largestEnvFile = 64 * 1024;
 
+/** The largest unit file or drop-in that is read, in bytes. */
+export const largestUnitFile = 256 * 1024;
+
 /** The largest YAML file that is read, in bytes. */
 export const largestConfig = 4 * 1024 * 1024;
 

@@ -7,6 +7,7 @@ import type { Profile } from './profile.ts';
 import type { Registry } from './registry.ts';
 import type { Running } from './running/running.ts';
 import type { UnitFile } from './units/unit-file.ts';
+import type { UnitPlaces } from './units/unit-places.ts';
 import type { ConfigReading } from './worker/runtime-config.ts';
 
 /** How a root was found: by flag, variable, the working directory, or because nothing else was said. */
@@ -112,6 +113,8 @@ export interface World {
   readonly running?: Running;
   /** The unit files of the profiles' units, by unit; empty where nobody looked. */
   readonly unitFiles: ReadonlyMap<string, readonly UnitFile[]>;
+  /** What stands where those unit files point. */
+  readonly unitPlaces: UnitPlaces;
 }
 
 /** A worker's runtime config, which wins over its environment (facts of the worker). */

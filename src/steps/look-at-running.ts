@@ -31,6 +31,12 @@ async function lookAtProcesses(host: Host, world: World): Promise<Omit<Running, 
   return { canLook: table.canLook, processes, configs: await configsOf(host, world, processes) };
 }
 
+/** The same World with what the service manager has loaded, and no look at any process. */
+export async function withLoadedUnits(host: Host, world: World): Promise<World> {
+  const manager = await askManager(host, world);
+  return { ...world, running: { manager, canLook: false, processes: [], configs: new Map() } };
+}
+
 const absent: Promise<ManagerWord> = Promise.resolve({ kind: 'absent' });
 
 async function askManager(host: Host, world: World): Promise<ManagerWord> {

@@ -2,6 +2,7 @@ import { declaredLinks, linkState } from '../domain/env-link.ts';
 import { openIntent } from '../domain/journal-changes.ts';
 import { envPath } from '../domain/layout.ts';
 import { strangersIn } from '../domain/tiers.ts';
+import { noPlaces } from '../domain/units/unit-places.ts';
 import {
   type EnvFile,
   goodProfiles,
@@ -18,17 +19,26 @@ import { readConsent } from './keep-consent.ts';
 import { readJournal } from './keep-journal.ts';
 import { lookAtConfigs } from './look-at-configs.ts';
 import { lookAtDirectories, lookAtFile, lookAtLink, lookForLeftovers } from './look-at-files.ts';
+import { lookAtUnitFiles } from './look-at-unit-files.ts';
 import { profileNamed, profileNames, registryOf } from './read-config.ts';
 
-/** Everything there is to see of a root: every profile, file, link, leftover, and git's word. */
-export async function observeAll(host: Host, root: Root): Promise<World> {
-  const world = await observeProfiles(host, root);
+/**
+ * Everything there is to see of a root: every profile, file, link, leftover, unit file, and git's word.
+ * `lookFirst` may add what runs: then the units are what the service manager has loaded.
+ */
+export async function observeAll(
+  host: Host,
+  root: Root,
+  lookFirst: (world: World) => Promise<World> = async (world) => world,
+): Promise<World> {
+  const world = await lookFirst(await observeProfiles(host, root));
   const keys = world.registry.kind === 'good' ? [...world.registry.registry.keys.keys()] : [];
   const leftovers = lookForLeftovers(host.disk, root.path, keys);
   const journal = journalFacts(host, root);
   const consent = quietly(() => readConsent(host, root.path));
   const seen = { leftovers, journal, ...(consent && { consent }) };
-  return { ...world, ...seen, git: await gitWords(host, root, [...world.files.keys()]) };
+  const git = await gitWords(host, root, [...world.files.keys()]);
+  return { ...world, ...seen, git, ...(await lookAtUnitFiles(host, world)) };
 }
 
 /**
@@ -91,6 +101,7 @@ async function assemble(
     journalled: new Set(),
     configs: new Map(),
     unitFiles: new Map(),
+    unitPlaces: noPlaces,
   };
   const files = filesOf(host, world);
   const configs = await lookAtConfigs(host, { ...world, files });

@@ -4,6 +4,7 @@ import { contentFrom } from '../../src/domain/content.ts';
 import type { FileFacts } from '../../src/domain/file-facts.ts';
 import { type Profile, readProfile } from '../../src/domain/profile.ts';
 import type { Registry } from '../../src/domain/registry.ts';
+import { noPlaces } from '../../src/domain/units/unit-places.ts';
 import type { EnvFile, LinkFacts, ProfileRead, World } from '../../src/domain/world.ts';
 import { aRegistry, salt, soundEnrolments } from './a-registry.ts';
 import { liveText, paperText } from './env-samples.ts';
@@ -107,6 +108,7 @@ export function aWorld(setup: Setup = {}): World {
     journalled: new Set(),
     configs: new Map(),
     unitFiles: new Map(),
+    unitPlaces: noPlaces,
     git: new Map([
       [paperFile, 'ignored'],
       [liveFile, 'ignored'],

@@ -46,6 +46,7 @@ import { nameReserved } from './name-reserved.ts';
 import { otherLoaders } from './other-loaders.ts';
 import { profileUnusable } from './profile-unusable.ts';
 import { registryUnusable } from './registry-unusable.ts';
+import { unitChecks } from './unit-checks.ts';
 import { valueNotCertain } from './value-not-certain.ts';
 
 /** The judgements on the file itself: when one fails, nothing may link it. */
@@ -112,6 +113,7 @@ export const profileChecks: readonly Check[] = [
   ...placeChecks,
   ...contentChecks,
   ...rootChecks,
+  ...unitChecks,
 ];
 
 /** What must be quiet before a profile of the live tier may be linked. */

@@ -1,7 +1,8 @@
 import { activeProfiles } from '../env-link.ts';
 import type { Finding } from '../finding.ts';
 import { listed } from '../listed.ts';
-import { isGlob, unitMatches, unmatched } from '../units/unit-pattern.ts';
+import { isGlob } from '../units/glob.ts';
+import { unitMatches, unmatched } from '../units/unit-pattern.ts';
 import { patternsOf, type World } from '../world.ts';
 import type { ProcessVerdict } from './judge-process.ts';
 import type { RunningVerdict, UnitVerdict } from './judge-units.ts';

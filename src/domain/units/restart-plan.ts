@@ -1,6 +1,7 @@
 import type { Profile } from '../profile.ts';
+import { isGlob } from './glob.ts';
 import type { UnitFacts } from './unit-facts.ts';
-import { isGlob, unitMatches, unmatched } from './unit-pattern.ts';
+import { unitMatches, unmatched } from './unit-pattern.ts';
 
 /** Which units a switch with `--restart` is about. */
 export interface RestartPlan {

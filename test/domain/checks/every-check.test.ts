@@ -15,6 +15,7 @@ import { linkCases } from './link-cases.ts';
 import { loaderCases } from './loader-cases.ts';
 import { placeCases } from './place-cases.ts';
 import { strangerCases } from './stranger-cases.ts';
+import { unitCases } from './unit-cases.ts';
 
 const cases: readonly Case[] = [
   ...fileCases,
@@ -26,6 +27,7 @@ const cases: readonly Case[] = [
   ...loaderCases,
   ...configCases,
   ...declarationCases,
+  ...unitCases,
 ];
 
 function findingsOf({ world, profile }: Case): readonly Finding[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isGlob, unitMatches, unmatched } from '../../../src/domain/units/unit-pattern.ts';
+import { isGlob } from '../../../src/domain/units/glob.ts';
+import { unitMatches, unmatched } from '../../../src/domain/units/unit-pattern.ts';
 
 describe('a pattern of units matches as fnmatch(3) with FNM_NOESCAPE does, measured with glibc', () => {
   test.each<[string, string, boolean]>([
