@@ -49,6 +49,8 @@ export interface EntryBody {
   readonly reason?: string;
   /** The rule that refused. */
   readonly rule?: string;
+  /** Of an intent: the units that ran before; of a restart: those that were brought up. */
+  readonly units?: readonly string[];
   /** The program's own remark, cut to 500 characters. */
   readonly note?: string;
   /** The change that an `undone` or `recovered` entry speaks of, where it is not its own. */
@@ -120,6 +122,7 @@ const fields = v.strictObject({
   files: v.exactOptional(v.array(v.strictObject({ file: v.string(), digest: hex(64) }))),
   reason: text,
   rule: text,
+  units: v.exactOptional(v.array(v.string())),
   note: text,
   of: v.exactOptional(hex(12)),
   how: v.exactOptional(v.picklist(['finished', 'undone', 'nothing-happened'])),

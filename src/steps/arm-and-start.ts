@@ -1,5 +1,6 @@
 import type { Binding } from '../domain/consent.ts';
 import { openIntent } from '../domain/journal-changes.ts';
+import type { EntryBody } from '../domain/journal-entry.ts';
 import type { RestartPlan } from '../domain/units/restart-plan.ts';
 import type { UnitOutcome } from '../domain/units/unit-outcome.ts';
 import { type Root, wayToSafety } from '../domain/world.ts';
@@ -36,6 +37,9 @@ export interface Started {
   readonly head: string;
   readonly units: readonly UnitOutcome[];
 }
+
+/** An entry of the journal has room for so many. */
+const mostUnits = 100;
 
 /** How long a stage waits for whoever holds the lock, in seconds. */
 const patience = 5;
@@ -90,8 +94,10 @@ async function stages(host: Host, start: LiveStart, target: Target): Promise<Sta
   return { head, units: outcomes };
 }
 
-function intentOf(host: Host, { stamp, reason }: LiveStart, target: Target, { salt }: Journal) {
-  return entryOf(host, stamp, { ...bodyOf(target, salt, reason), kind: 'intent' });
+function intentOf(host: Host, start: LiveStart, target: Target, { salt }: Journal): EntryBody {
+  const { stamp, reason, units } = start;
+  const ran = units.ranBefore.slice(0, mostUnits);
+  return entryOf(host, stamp, { ...bodyOf(target, salt, reason), kind: 'intent', units: ran });
 }
 
 /** Somebody else's change that came meanwhile has settled ours: then the host is theirs. */

@@ -15,9 +15,14 @@ export async function unitsFor(manager: UnitControl, profile: Profile): Promise<
 }
 
 /** As `unitsFor`, for a safe profile: a unit that is not there is no reason to leave the others alone. */
-export async function unitsThere(manager: UnitControl, profile: Profile): Promise<RestartPlan> {
+export async function unitsThere(
+  manager: UnitControl,
+  profile: Profile,
+  stopped: readonly string[] = [],
+): Promise<RestartPlan> {
   if (!manager.isHere) noManager();
-  const plan = planRestart(profile, await manager.find(profile.units));
+  const all = await manager.find([...profile.units, ...stopped]);
+  const plan = planRestart(profile, all, stopped);
   const [missing] = plan.missing;
   if (plan.wanted.length > 0) return plan;
   return missing === undefined ? noUnits(profile.name) : fail(noSuchUnit(missing, profile.name));

@@ -1,17 +1,18 @@
 import type { View } from '../domain/checks/check.ts';
 import type { Finding } from '../domain/finding.ts';
 import { judgeRunning } from '../domain/running/judge-units.ts';
+import { leftStopped } from '../domain/units/left-stopped.ts';
 import type { RestartPlan } from '../domain/units/restart-plan.ts';
 import type { UnitFacts } from '../domain/units/unit-facts.ts';
 import { isProved, type UnitOutcome } from '../domain/units/unit-outcome.ts';
 import type { Root } from '../domain/world.ts';
-import { asPineError, type ErrorFacts } from '../errors.ts';
+import { asPineError, type ErrorFacts, quietly } from '../errors.ts';
 import type { Host, UnitControl } from '../ports.ts';
 import { bringUp, windowFor } from './bring-up-units.ts';
 import { entryOf, stampFor, takeLock } from './change.ts';
 import { noSuchUnit, settleJobs, unitsThere } from './find-units.ts';
 import type { Restarted } from './judge-afterwards.ts';
-import { openJournal } from './keep-journal.ts';
+import { openJournal, readJournal } from './keep-journal.ts';
 import { withRunning } from './look-at-running.ts';
 import { observeProfiles } from './observe.ts';
 import type { SwitchRequest } from './switch-to-safe.ts';
@@ -36,13 +37,18 @@ export async function restartToSafe(
 async function bringAllUp(host: Host, root: Root, view: View): Promise<Restarted> {
   try {
     const manager = await host.unitControl();
-    const plan = await unitsThere(manager, view.profile);
+    const plan = await unitsThere(manager, view.profile, stoppedBy(host, root));
     const units = await provedOrRestarted(host, root, view, manager, plan);
     const missing = plan.missing.map((pattern) => notThere(pattern, view.profile.name));
     return { units, findings: [...units.filter(({ up }) => !up).map(notUp), ...missing] };
   } catch (error) {
     return { units: [], findings: [notRestarted(asPineError(error))] };
   }
+}
+
+/** The journal may be broken; then it knows of no units. */
+function stoppedBy({ disk }: Host, { path }: Root): readonly string[] {
+  return quietly(() => leftStopped(readJournal(disk, path).entries)) ?? [];
 }
 
 /** Units that run what is linked already, and have done so for a while, are left alone. */
@@ -132,7 +138,9 @@ async function noteRestart(
   await troubles.attemptLater('journal-failed', async () => {
     const held = takeLock(host, await host.lock(), root, `${verb} ${profile}`, 1);
     try {
-      const body = { kind: 'noted', profile, note: words.join('; ') } as const;
+      // Until all are up, the journal still knows which were stopped.
+      const all = down.length === 0 ? { units: up } : {};
+      const body = { kind: 'noted', profile, note: words.join('; '), ...all } as const;
       openJournal(host, root.path).append(entryOf(host, stampFor(host, verb), body));
     } finally {
       held.release();

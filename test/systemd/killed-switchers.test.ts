@@ -9,9 +9,9 @@ import { bootTradingHost, type TradingHost, workerUnit } from './trading-host.ts
 const unit = 'pine-worker@ES.service';
 const cannot = noSystemd ?? noTerminals;
 /** How many moments of each switch; PINE_KILL_MOMENTS asks for more. */
-const moments = Number(process.env.PINE_KILL_MOMENTS ?? 10);
+const moments = Number(process.env.PINE_KILL_MOMENTS ?? 8);
 /** About how long a switch with its units takes here, in milliseconds. */
-const longest = 1_600;
+const longest = 1_000;
 
 describe.skipIf(cannot)(`a switcher that is killed (${cannot ?? 'beside a real systemd'})`, () => {
   let host: TradingHost;

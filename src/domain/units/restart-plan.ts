@@ -15,13 +15,21 @@ export interface RestartPlan {
 
 /**
  * The units of a profile that must run after a restart: every unit it names outright, and of those
- * that only a pattern fits the ones that run, have failed, or are enabled at boot.
+ * that only a pattern fits the ones that run, have failed, or are enabled at boot, and those that a
+ * change which was cut short has `stopped`.
  */
-export function planRestart({ units: patterns }: Profile, all: readonly UnitFacts[]): RestartPlan {
+export function planRestart(
+  { units: patterns }: Profile,
+  all: readonly UnitFacts[],
+  stopped: readonly string[] = [],
+): RestartPlan {
   const there = all.filter(({ load }) => load !== 'not-found');
   const fits = (unit: string, pattern: string) => unitMatches(pattern, unit);
   const wanted = there.filter((facts) =>
-    patterns.some((one) => fits(facts.unit, one) && (!isGlob(one) || isInUse(facts))),
+    patterns.some(
+      (one) =>
+        fits(facts.unit, one) && (!isGlob(one) || isInUse(facts) || stopped.includes(facts.unit)),
+    ),
   );
   return {
     wanted,
