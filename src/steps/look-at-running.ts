@@ -52,7 +52,7 @@ async function workersAmong(
 ): Promise<readonly ProcessFacts[]> {
   // At once, since each may keep us waiting.
   const all = await Promise.all(table.all().map((glance) => workerAt(host, world, table, glance)));
-  return all.flatMap((process) => process ?? []);
+  return all.flatMap((one) => one ?? []);
 }
 
 async function workerAt(
@@ -66,9 +66,9 @@ async function workerAt(
   const isNamed = isNamedIn(world, glance);
   if (!isNamed && !mayBeSeen(host, glance)) return undefined;
   const environment = await table.environment(glance);
-  const process = { ...glance, environment };
+  const one = { ...glance, environment };
   const ended = environment.kind === 'closed' && environment.why === 'gone';
-  return !ended && (isNamed || holdsKeys(world, process)) ? process : undefined;
+  return !ended && (isNamed || holdsKeys(world, one)) ? one : undefined;
 }
 
 /** Whoever is logged in has started it by hand. */
