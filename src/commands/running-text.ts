@@ -71,7 +71,9 @@ export function stateLines(report: StatusReport, paint: Paint): readonly string[
     return [paint.error('STALE-LIVE: a worker still trades with REAL MONEY')];
   const live = processes.filter(({ tier }) => tier === 'live');
   if (state === 'live') return [paint.live(`REAL MONEY: ${count(live)} with live keys`)];
-  if (state === 'unproven') return [paint.error(doubt(report, live)), ...nextStart(report)];
+  if (state === 'unproven') {
+    return [paint.error(doubt(report, live)), ...(live.length > 0 ? [] : nextStart(report))];
+  }
   return [running(processes), ...nextStart(report)];
 }
 

@@ -107,6 +107,14 @@ describe('a worker', () => {
     expect(all.map(({ remedy }) => remedy).join()).not.toMatch(/systemctl (?:re)?start|use live/);
   });
 
+  test('that is stale is not restarted while another link leads to a live file', () => {
+    const world = whereRun([aProcess(edited)], {}, quiet);
+    const [stale] = runningFindings(world, judgeRunning(world), 'live').slice(-1);
+    expect(stale?.remedy).toBe(stop);
+    const old = whereRun([aProcess(liveText({ POLICY_KILLSWITCH: 'true' }))], {}, quiet);
+    expect(runningFindings(old, judgeRunning(old), 'live')).toMatchObject([{ remedy: stop }]);
+  });
+
   test('is named by its unit, else by its program', () => {
     const all = found([aProcess(liveText()), byHand(liveText())], 'safe');
     expect(all.map(({ where }) => where)).toEqual([`${unit} pid 4711`, 'python3 pid 4712']);
