@@ -18,6 +18,7 @@ import type { Circumstances } from './a-host.ts';
 import { envOf, envText, linkAt, write } from './a-root.ts';
 import { nobodyAsked } from './a-terminal.ts';
 import { diskThatFails } from './broken-disk.ts';
+import { diskWithUnits } from './disk-with-units.ts';
 import { tryLive } from './going-live.ts';
 
 const live = envOf('live');
@@ -59,6 +60,25 @@ function config(text: string): Spoil {
 /** Live, read by these loaders. */
 function readBy(loaders: string, more = ''): Spoil {
   return edited('profiles/live.yaml', (yaml) => `${yaml}loaders: [${loaders}]\n${more}`);
+}
+
+/** A unit of the profile with a drop-in of these lines; `@` stands for the env directory. */
+function unit(...lines: readonly string[]): Spoil {
+  return (root) => {
+    const text = (all: readonly string[]) =>
+      `[Service]\n${all.join('\n')}\n`.replaceAll('@', join(root, 'Deployment/env'));
+    const own = ['ExecStart=pine-env gate -- worker', 'EnvironmentFile=@/pine-trader.env'];
+    const name = 'pine-worker@a.service';
+    return { disk: diskWithUnits({ [name]: text(own), [`${name}.d/a.conf`]: text(lines) }) };
+  };
+}
+
+/** Another env file, read beside the link. */
+function beside(text: string): Spoil {
+  return (root) => {
+    write(root, 'Deployment/other.env', text);
+    return unit(`EnvironmentFile=${join(root, 'Deployment/other.env')}`)(root);
+  };
 }
 
 function both(one: Spoil, other: Spoil): Spoil {
@@ -153,6 +173,14 @@ const spoilers: Readonly<Record<string, Spoil>> = {
   'env-file-tracked': () => ({ git: 'tracked' }),
   'env-file-not-ignored': () => ({ git: 'untracked' }),
   'editor-leftover': file((path) => writeFileSync(`${path}~`, text)),
+  'unit-link-not-read': unit('EnvironmentFile='),
+  'unit-env-optional': unit('EnvironmentFile=', 'EnvironmentFile=-@/pine-trader.env'),
+  'unit-env-direct': unit('EnvironmentFile=@/pine-trader.paper.env'),
+  'unit-env-overlap': beside('POLICY_KILLSWITCH=true\n'),
+  'unit-overrides-key': unit('Environment=POLICY_KILLSWITCH=true'),
+  'unit-holds-secret': unit(`Environment=X=${valueIn('paper', 'DATABENTO_API_KEY')}`),
+  'unit-gate-cannot-run': unit('MemoryDenyWriteExecute=yes'),
+  'unit-user': unit('User=65534'),
   'journal-damaged': edited('Deployment/state/journal.jsonl', (lines) =>
     lines.replace('"kind":"intent"', '"kind":"intend"'),
   ),
@@ -203,6 +231,14 @@ test('every error that speaks against going live is tried', () => {
     'other-loaders',
     'config-missing',
     'config-elsewhere',
+    'unit-unreadable',
+    'unit-passes-key',
+    'unit-config-elsewhere',
+    'unit-stop-reads-keys',
+    'unit-restart-ungated',
+    'unit-gate-is-advice',
+    'unit-refusal-restarts',
+    'unit-umask',
   ];
   const others = [...light, 'change-unfinished'];
   const needRoot = isRoot ? [] : ['env-file-owner', 'env-file-group', 'directory-owner'];
