@@ -12,10 +12,16 @@ export interface HeldKeys {
   readonly unregistered: readonly string[];
 }
 
-interface Value {
+/** A credential of a worker, and every environment that the registry gives it to. */
+export interface HeldKey {
   readonly key: string;
   readonly value: Secret;
+  readonly environments: readonly string[];
+  /** True when somebody must have enrolled it: otherwise nobody can say whose it is. */
+  readonly mustBeKnown: boolean;
 }
+
+type Value = Pick<HeldKey, 'key' | 'value'>;
 
 /** Whose keys stand in an environment, and in what the worker takes from its config instead. */
 export function heldKeys(
@@ -23,18 +29,30 @@ export function heldKeys(
   variables: ReadonlyMap<string, Secret>,
   sees: WorkerView,
 ): HeldKeys {
-  const values = [...fromVariables(registry, variables), ...sees.flatMap(fromConfig)];
-  const asked = values.map((one) => ({ ...one, places: placesOf(registry, one.value) }));
+  const held = credentialsOf(registry, variables, sees);
   return {
-    environments: unique(asked.flatMap(({ places }) => places.map((place) => place.environment))),
+    environments: unique(held.flatMap(({ environments }) => environments)),
     unregistered: unique(
-      asked
-        .filter(
-          ({ key, value, places }) => places.length === 0 && mustBeKnown(registry, key, value),
-        )
+      held
+        .filter(({ environments, mustBeKnown }) => environments.length === 0 && mustBeKnown)
         .map(({ key }) => key),
     ),
   };
+}
+
+/** The credentials of an environment and of what the worker takes from its config instead. */
+export function credentialsOf(
+  registry: Registry,
+  variables: ReadonlyMap<string, Secret>,
+  sees: WorkerView,
+): readonly HeldKey[] {
+  const values = [...fromVariables(registry, variables), ...sees.flatMap(fromConfig)];
+  return values.map(({ key, value }) => ({
+    key,
+    value,
+    environments: unique(placesOf(registry, value).map(({ environment }) => environment)),
+    mustBeKnown: mustBeKnown(registry, key, value),
+  }));
 }
 
 /** What may be a credential: under a name the registry calls a secret, or of a known form. */
