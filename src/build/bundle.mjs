@@ -38,7 +38,7 @@ async function commonJs(checkout, entry) {
   return result.outputFiles[0].text;
 }
 
-const parameters = 'exports,require,module,__filename,__dirname';
+const parameters = 'exports,require,module,__filename,__dirname,PINE_ENV_UMASK';
 // Run by itself the file would do nothing and exit 0: it must not.
 const onlyThroughLoader =
   'if(typeof module==="object")throw Error("start pine-env.cjs, not its bundle");\n';

@@ -16,18 +16,20 @@ export async function buildProgram(checkout, entry, out) {
   fsExtra.ensureDirSync(out);
   writeWhole(bundleFile, source, 0o644);
   replaceTemplates(checkout, join(out, 'templates'));
-  const { v8 } = process.versions;
-  const cacheName = `pine-env.${id}.${v8}-${process.platform}-${process.arch}.cache`;
-  const cache = codeCache(checkout, bundleFile, out);
-  writeWhole(join(out, cacheName), cache, 0o644);
-  writeWhole(join(out, 'pine-env.cjs'), loader(checkout, id, cache.length), 0o755);
-  removeOldCaches(out, cacheName);
-  return { bundleBytes: source.length, cacheBytes: cache.length };
+  const caches = codeCaches(checkout, bundleFile, out);
+  const nameOf = (verb) => `pine-env.${id}.${platform}.${verb}.cache`;
+  for (const [verb, cache] of caches) writeWhole(join(out, nameOf(verb)), cache, 0o644);
+  const sizes = Object.fromEntries([...caches].map(([verb, { length }]) => [verb, length]));
+  writeWhole(join(out, 'pine-env.cjs'), loader(checkout, id, sizes), 0o755);
+  removeOldCaches(out, [...caches.keys()].map(nameOf));
+  return { bundleBytes: source.length, cacheBytes: sizes.all };
 }
 
-function loader(checkout, id, cacheBytes) {
+const platform = `${process.versions.v8}-${process.platform}-${process.arch}`;
+
+function loader(checkout, id, sizes) {
   const template = readFileSync(join(checkout, 'src/build/loader.cjs'), 'utf8');
-  return template.replace('@BUILD@', id).replace('@CACHE_BYTES@', String(cacheBytes));
+  return template.replace('@BUILD@', id).replace("'@CACHE_BYTES@'", JSON.stringify(sizes));
 }
 
 function writeWhole(path, content, mode) {
@@ -37,30 +39,50 @@ function writeWhole(path, content, mode) {
   renameSync(temporary, path);
 }
 
-/** What V8 compiled while typical verbs ran, in a session without a terminal, on a root that is thrown away. */
-function codeCache(checkout, bundleFile, out) {
+/** Verbs that somebody waits for at every start of a worker: a cache of what they need alone is read sooner. */
+const verbsAlone = ['gate'];
+
+/** What V8 compiled while typical verbs ran, in sessions without a terminal, on a root that is thrown away. */
+function codeCaches(checkout, bundleFile, out) {
   const room = join(out, `.warm-up-${randomBytes(6).toString('hex')}`);
-  const file = join(room, 'cache');
   try {
     fsExtra.ensureDirSync(join(room, 'root'), 0o700);
-    const script = join(checkout, 'src/build/warm-up.cjs');
-    const ran = spawnSync(process.execPath, [script, bundleFile, file, join(room, 'root')], {
-      cwd: room,
-      env: { PATH: process.env.PATH, HOME: room },
-      detached: true,
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
-    if (!existsSync(file)) throw new Error(`the warm-up made no code cache: ${ran.stderr}`);
-    return readFileSync(file);
+    // In this order: the first makes the root.
+    const verbs = ['all', ...verbsAlone];
+    return new Map(verbs.map((verb) => [verb, codeCache(checkout, bundleFile, room, verb)]));
   } finally {
     rmSync(room, { recursive: true, force: true });
   }
 }
 
+function codeCache(checkout, bundleFile, room, verb) {
+  const file = join(room, `${verb}.cache`);
+  const script = join(checkout, 'src/build/warm-up.cjs');
+  const root = join(room, 'root');
+  const ran = spawnSync(process.execPath, [script, bundleFile, file, root, verb], {
+    cwd: room,
+    env: { ...paperKeys(root), PATH: process.env.PATH, HOME: room },
+    detached: true,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  if (!existsSync(file)) throw new Error(`the warm-up made no code cache: ${ran.stderr}`);
+  return readFileSync(file);
+}
+
+/** What a worker of the made-up root would inherit; nothing before there is one. */
+function paperKeys(root) {
+  const file = join(root, 'Deployment/env/pine-trader.paper.env');
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return Object.fromEntries(
+    [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, key, value]) => [key, value]),
+  );
+}
+
 /** Caches of earlier builds and of other versions of Node; nobody would read them. */
 function removeOldCaches(out, current) {
   for (const name of readdirSync(out)) {
-    if (name.endsWith('.cache') && name !== current) rmSync(join(out, name), { force: true });
+    if (name.endsWith('.cache') && !current.includes(name))
+      rmSync(join(out, name), { force: true });
   }
 }
