@@ -39,25 +39,39 @@ const everywhere: Readonly<Record<string, Option>> = {
   version: { type: 'boolean', describe: 'the version' },
 };
 
+/** A command line in two: our own words, and those behind the first `--`, which are somebody else's. */
+export function halves(argv: readonly string[]): {
+  readonly own: readonly string[];
+  /** Undefined without a `--`. */
+  readonly behind?: readonly string[];
+} {
+  const at = argv.indexOf('--');
+  return at < 0 ? { own: argv } : { own: argv.slice(0, at), behind: argv.slice(at + 1) };
+}
+
 /** Reads a command line with yargs; `command` is the verb that stands in it, if one does. */
 export async function parseLine(
   argv: readonly string[],
   command: Command | undefined,
 ): Promise<Line> {
+  const { own, behind } = halves(argv);
   const parser = command === undefined ? parserOfAll() : parserOf(command);
   const known = { ...everywhere, ...command?.options };
-  const values = (await parser.parseAsync([...argv])) as Values;
+  const values = (await parser.parseAsync([...own])) as Values;
   if (command === undefined && values.json === true) noVerb();
   if (values.help === true || (command === undefined && values.version !== true)) {
     return { kind: 'help', text: await parser.getHelp() };
   }
   if (values.version === true || command === undefined) return { kind: 'version' };
   refuseStrangers(values, known, command);
+  const takesCommand = usageOf(command).includes('--');
+  const words = [...wordsIn(values), ...(takesCommand ? [] : (behind ?? []))];
+  if (words.length > wordsTaken(command)) tooManyWords(command.verb);
   if (values.root === '') emptyRoot();
   return {
     kind: 'run',
     command,
-    given: givenFrom(values),
+    given: givenFrom(values, words, takesCommand ? behind : undefined),
     json: values.json === true,
     quiet: values.quiet === true,
     noColor: values['no-color'] === true,
@@ -79,7 +93,6 @@ function bare(): Argv {
       'duplicate-arguments-array': true,
       'parse-positional-numbers': false,
       'greedy-arrays': false,
-      'populate--': true,
     })
     .options(optionsFor(everywhere))
     .fail((message) => misunderstood(message));
@@ -122,7 +135,7 @@ function refuseStrangers(
   known: Readonly<Record<string, Option>>,
   command: Command,
 ): void {
-  const names = Object.keys(values).filter((name) => !['_', '$0', '--'].includes(name));
+  const names = Object.keys(values).filter((name) => !['_', '$0'].includes(name));
   for (const name of names) {
     if (!Object.hasOwn(known, name)) unknownOption(name, Object.keys(known), command.verb);
   }
@@ -130,16 +143,30 @@ function refuseStrangers(
     if (type !== 'array' && Array.isArray(values[name])) givenTwice(name);
     if (type === 'number' && Number.isNaN(values[name])) notANumber(name);
   }
-  const most = (verbs.find(({ verb }) => verb === command.verb)?.usage ?? '') === '' ? 0 : 1;
-  if (wordsIn(values).length > most) tooManyWords(command.verb);
+}
+
+function usageOf({ verb }: Command): string {
+  return verbs.find((one) => one.verb === verb)?.usage ?? '';
+}
+
+/** How many words a verb takes in front of any `--`. */
+function wordsTaken(command: Command): number {
+  return usageOf(command)
+    .replace(/\[?--.*/, '')
+    .trim() === ''
+    ? 0
+    : 1;
 }
 
 function wordsIn(values: Values): readonly string[] {
-  const words = [...((values._ as unknown[] | undefined) ?? [])].slice(1);
-  return [...words, ...((values['--'] as unknown[] | undefined) ?? [])].map(String);
+  return ((values._ as unknown[] | undefined) ?? []).slice(1).map(String);
 }
 
-function givenFrom(values: Values): Given {
+function givenFrom(
+  values: Values,
+  words: readonly string[],
+  command: readonly string[] | undefined,
+): Given {
   const of = <T>(name: string, is: (value: unknown) => value is T): T | undefined => {
     const value = values[name];
     return is(value) ? value : undefined;
@@ -147,7 +174,8 @@ function givenFrom(values: Values): Given {
   const isText = (value: unknown): value is string => typeof value === 'string';
   return {
     root: of('root', isText),
-    words: wordsIn(values),
+    words,
+    command,
     text: (name) => of(name, isText),
     texts: (name) =>
       of(name, (value): value is string[] => Array.isArray(value) && value.every(isText)),

@@ -3,12 +3,14 @@ import type { ConfigText } from './domain/config-text.ts';
 import type { RuntimeConfigText } from './domain/worker/runtime-config.ts';
 import type { Disk } from './ports/disk.ts';
 import type { Processes } from './ports/processes.ts';
+import type { Programs } from './ports/programs.ts';
 import type { Progress } from './ports/progress.ts';
 import type { Terminal } from './ports/terminal.ts';
 import type { UnitManager } from './ports/unit-manager.ts';
 
 export type { Birth, Disk, OpenFile } from './ports/disk.ts';
 export type { Glance, Processes } from './ports/processes.ts';
+export type { Program, Programs } from './ports/programs.ts';
 export type { Progress } from './ports/progress.ts';
 export type { Answer, Answered, OpenTerminal, Terminal } from './ports/terminal.ts';
 export type { UnitManager } from './ports/unit-manager.ts';
@@ -108,6 +110,7 @@ export interface Host {
   readonly configText: Lazy<ConfigText>;
   readonly runtimeConfigText: Lazy<RuntimeConfigText>;
   readonly processes: Lazy<Processes>;
+  readonly programs: Lazy<Programs>;
   readonly unitManager: Lazy<UnitManager>;
   readonly progress: Lazy<Progress>;
 }

@@ -47,7 +47,7 @@ async function configOf(host: Host, world: World, name: string): Promise<ConfigF
 export async function configOfProcess(
   host: Host,
   world: World,
-  { unit, environment }: ProcessFacts,
+  { unit, environment }: Pick<ProcessFacts, 'unit' | 'environment'>,
 ): Promise<ProcessConfig | undefined> {
   if (environment.kind === 'closed') return undefined;
   const { variables } = environment;

@@ -1,5 +1,5 @@
 import type { Registry } from '../registry.ts';
-import { credentialsOf, type HeldKey, type HeldKeys, heldKeys } from '../running/held-keys.ts';
+import { credentialsOf, type HeldKey, type HeldKeys, heldBy } from '../running/held-keys.ts';
 import { type WorkerView, workerView } from '../worker/worker-view.ts';
 import type { GateFacts } from './gate-facts.ts';
 import { type LinkedNow, linkedNow } from './linked-now.ts';
@@ -26,17 +26,26 @@ export function subjectOf(facts: GateFacts): Subject {
   const revealed = new Map([...variables].map(([key, value]) => [key, value.reveal()]));
   const sees = workerView(revealed, tree);
   const read = linksRead(world, variables);
-  const own = heldKeys(registry, variables, []).environments;
-  const held = heldKeys(registry, variables, sees);
+  const own = credentialsOf(registry, variables, []);
+  const byConfig = credentialsOf(registry, new Map(), sees.filter(isNot(own)));
+  const credentials = [...own, ...byConfig];
   return {
     ...facts,
     read,
     linked: linkedNow(world, read.links),
     sees,
-    held,
-    byConfig: held.environments.filter((name) => !own.includes(name)),
-    credentials: credentialsOf(registry, variables, sees),
+    held: heldBy(credentials),
+    byConfig: heldBy(byConfig).environments.filter(
+      (name) => !heldBy(own).environments.includes(name),
+    ),
+    credentials,
   };
+}
+
+/** A config that hands on what the environment has says nothing of its own. */
+function isNot(own: readonly HeldKey[]) {
+  const known = new Set(own.map(({ value }) => value.reveal()));
+  return ({ value }: WorkerView[number]) => value !== undefined && !known.has(value.reveal());
 }
 
 const nobodys: Registry = { keys: new Map() };

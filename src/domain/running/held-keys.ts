@@ -29,14 +29,16 @@ export function heldKeys(
   variables: ReadonlyMap<string, Secret>,
   sees: WorkerView,
 ): HeldKeys {
-  const held = credentialsOf(registry, variables, sees);
+  return heldBy(credentialsOf(registry, variables, sees));
+}
+
+/** Whose these credentials are. */
+export function heldBy(held: readonly HeldKey[]): HeldKeys {
+  const isUnknown = ({ environments, mustBeKnown }: HeldKey) =>
+    environments.length === 0 && mustBeKnown;
   return {
     environments: unique(held.flatMap(({ environments }) => environments)),
-    unregistered: unique(
-      held
-        .filter(({ environments, mustBeKnown }) => environments.length === 0 && mustBeKnown)
-        .map(({ key }) => key),
-    ),
+    unregistered: unique(held.filter(isUnknown).map(({ key }) => key)),
   };
 }
 
