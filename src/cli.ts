@@ -1,8 +1,9 @@
-import { halves, type Line, parseLine } from './command-line.ts';
+import { type Line, parseLine } from './command-line.ts';
 import type { Command } from './commands/command.ts';
 import { verbs } from './commands/index.ts';
 import type { HandOver } from './domain/hand-over.ts';
 import { nearestName, shownName } from './domain/names.ts';
+import { halves } from './domain/plain-command-line.ts';
 import { errorReport, type Report } from './domain/report.ts';
 import { type ErrorFacts, fail, PineError } from './errors.ts';
 import type { Host } from './ports.ts';

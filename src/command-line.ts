@@ -1,6 +1,7 @@
-import yargs, { type Argv, type Options } from 'yargs';
+import type { Argv, Options } from 'yargs';
 import type { Command, Given, Option } from './commands/command.ts';
 import { verbs } from './commands/index.ts';
+import { halves, plainValues, type Values } from './domain/plain-command-line.ts';
 import {
   emptyRoot,
   givenTwice,
@@ -24,8 +25,6 @@ export type Line =
       readonly noColor: boolean;
     };
 
-type Values = Readonly<Record<string, unknown>>;
-
 const everywhere: Readonly<Record<string, Option>> = {
   root: {
     type: 'string',
@@ -39,23 +38,16 @@ const everywhere: Readonly<Record<string, Option>> = {
   version: { type: 'boolean', describe: 'the version' },
 };
 
-/** A command line in two: our own words, and those behind the first `--`, which are somebody else's. */
-export function halves(argv: readonly string[]): {
-  readonly own: readonly string[];
-  /** Undefined without a `--`. */
-  readonly behind?: readonly string[];
-} {
-  const at = argv.indexOf('--');
-  return at < 0 ? { own: argv } : { own: argv.slice(0, at), behind: argv.slice(at + 1) };
-}
-
 /** Reads a command line with yargs; `command` is the verb that stands in it, if one does. */
 export async function parseLine(
   argv: readonly string[],
   command: Command | undefined,
 ): Promise<Line> {
   const { own, behind } = halves(argv);
-  const parser = command === undefined ? parserOfAll() : parserOf(command);
+  const plain = plainValues(own);
+  if (command !== undefined && plain !== undefined) return lineFrom(plain, command, behind);
+  const { default: yargs } = await import('yargs');
+  const parser = command === undefined ? parserOfAll(bare(yargs)) : parserOf(bare(yargs), command);
   const known = { ...everywhere, ...command?.options };
   const values = (await parser.parseAsync([...own])) as Values;
   if (command === undefined && values.json === true) noVerb();
@@ -64,6 +56,10 @@ export async function parseLine(
   }
   if (values.version === true || command === undefined) return { kind: 'version' };
   refuseStrangers(values, known, command);
+  return lineFrom(values, command, behind);
+}
+
+function lineFrom(values: Values, command: Command, behind: readonly string[] | undefined): Line {
   const takesCommand = usageOf(command).includes('--');
   const words = [...wordsIn(values), ...(takesCommand ? [] : (behind ?? []))];
   if (words.length > wordsTaken(command)) tooManyWords(command.verb);
@@ -78,7 +74,7 @@ export async function parseLine(
   };
 }
 
-function bare(): Argv {
+function bare(yargs: (argv: readonly string[]) => Argv): Argv {
   return yargs([])
     .scriptName('pine-env')
     .exitProcess(false)
@@ -98,17 +94,17 @@ function bare(): Argv {
     .fail((message) => misunderstood(message));
 }
 
-function parserOfAll(): Argv {
+function parserOfAll(parser: Argv): Argv {
   const width = Math.max(...verbs.map(({ verb }) => verb.length));
   const lines = verbs.map(({ verb, summary }) => `  ${verb.padEnd(width)}  ${summary}`);
-  return bare()
+  return parser
     .usage(`pine-env VERB [options]\n\n${lines.join('\n')}`)
     .epilogue('Each verb: pine-env VERB --help. In trouble: pine-env use paper');
 }
 
-function parserOf(command: Command): Argv {
+function parserOf(bare: Argv, command: Command): Argv {
   const found = verbs.find(({ verb }) => verb === command.verb);
-  const parser = bare()
+  const parser = bare
     .usage(`pine-env ${command.verb} ${found?.usage ?? ''} [options]\n\n${found?.summary ?? ''}`)
     .options(optionsFor(command.options));
   for (const { line, about } of command.examples) parser.example(line, about);

@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { errnoOf } from './errno.ts';
 
 const pauseMilliseconds = 5;
@@ -30,7 +30,8 @@ export async function mayColour(
 
 function isDevice(fd: number): boolean {
   try {
-    return fstatSync(fd).isCharacterDevice();
+    const facts = fstatSync(fd);
+    return facts.isCharacterDevice() && facts.rdev !== statSync('/dev/null').rdev;
   } catch {
     return false;
   }

@@ -3,21 +3,22 @@ const umask = process.umask(0o077);
 const { readFileSync } = require('node:fs');
 const { Script, constants } = require('node:vm');
 
-const build = '@BUILD@';
-const cacheBytes = '@CACHE_BYTES@';
-const filename = `${__dirname}/pine-env.bundle.cjs`;
+const builds = '@BUILDS@';
+const [, , verb = ''] = process.argv;
+const isAlone = verb !== 'all' && Object.hasOwn(builds, verb);
+const { id, cacheBytes } = isAlone ? builds[verb] : builds.all;
+const filename = `${__dirname}/pine-env.${isAlone ? `${verb}.` : ''}bundle.cjs`;
 const source = readFileSync(filename, 'latin1');
 
 /** V8 compares no more than version, flags and source length, so whose cache it is we must know ourselves. */
 function codeCache() {
-  if (!source.startsWith(`/*${build}*/`)) return undefined;
-  const { versions, arch, platform, argv } = process;
-  const word = argv.slice(2).find((one) => !one.startsWith('-')) ?? '';
-  const verb = Object.hasOwn(cacheBytes, word) ? word : 'all';
-  const name = `pine-env.${build}.${versions.v8}-${platform}-${arch}.${verb}.cache`;
+  if (!source.startsWith(`/*${id}*/`)) return undefined;
+  const { versions, arch, platform } = process;
   try {
-    const bytes = readFileSync(`${__dirname}/${name}`);
-    return bytes.length === cacheBytes[verb] ? bytes : undefined;
+    const bytes = readFileSync(
+      `${__dirname}/pine-env.${id}.${versions.v8}-${platform}-${arch}.cache`,
+    );
+    return bytes.length === cacheBytes ? bytes : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,5 @@
 import { exit, exitCodeOf } from '../domain/exit-code.ts';
 import { type GateReport, gateReport } from '../domain/gate/gate-report.ts';
-import { mayStart } from '../domain/gate/may-start.ts';
 import { listed } from '../domain/listed.ts';
 import { PineError } from '../errors.ts';
 import { type Paint, tierName } from '../render/paint.ts';
@@ -8,7 +7,7 @@ import { noteLines } from '../render/speech.ts';
 import { refuseShadow } from '../steps/change.ts';
 import { commandToBecome, commandWords } from '../steps/command-to-become.ts';
 import { findRoot } from '../steps/find-root.ts';
-import { lookAtGate, ownVariables } from '../steps/look-at-gate.ts';
+import { judgeAtGate, ownVariables } from '../steps/look-at-gate.ts';
 import type { Command } from './command.ts';
 
 /** `gate`: refuses (78) a worker whose inherited environment is not the linked profile's, else becomes it. */
@@ -30,7 +29,7 @@ export const gate: Command<GateReport> = {
     const root = findRoot(host, given.root);
     refuseShadow(root);
     const variables = await ownVariables(host);
-    const verdict = mayStart(await lookAtGate(host, root, variables));
+    const verdict = await judgeAtGate(host, root, variables);
     if (verdict.refusal !== undefined) throw new PineError(verdict.refusal);
     const report = gateReport(root.path, verdict);
     if (words === undefined) return report;

@@ -1,4 +1,4 @@
-import { viewOf } from '../domain/checks/index.ts';
+import { viewOf } from '../domain/checks/view-of.ts';
 import { shownPath } from '../domain/layout.ts';
 import { largestConfig } from '../domain/limits.ts';
 import { documentedIn } from '../domain/providers/documented.ts';

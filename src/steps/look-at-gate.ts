@@ -1,11 +1,13 @@
 import type { ConsentWorth, GateFacts } from '../domain/gate/gate-facts.ts';
 import { linkedNow } from '../domain/gate/linked-now.ts';
 import { linksRead } from '../domain/gate/links-read.ts';
+import { type GateVerdict, mayStart } from '../domain/gate/may-start.ts';
 import { layout, within } from '../domain/layout.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Root, World } from '../domain/world.ts';
 import { fail, quietly } from '../errors.ts';
 import type { Host } from '../ports.ts';
+import { namingWhatIsLinked } from './find-mentions.ts';
 import { consentWithOwner } from './keep-consent.ts';
 import { configOfProcess } from './look-at-configs.ts';
 import { lookAtLinked, readProfiles } from './observe.ts';
@@ -25,11 +27,31 @@ export async function ownVariables(host: Host): Promise<Variables> {
   });
 }
 
-/** What the gate must know, and no more: nothing is written, and nobody is asked. */
-export async function lookAtGate(host: Host, root: Root, variables: Variables): Promise<GateFacts> {
+/**
+ * Whether a worker may start with this environment; nothing is written, and nobody is asked. Where
+ * a safe profile is linked, and nothing speaks against it, other profiles need not be read at all.
+ */
+export async function judgeAtGate(
+  host: Host,
+  root: Root,
+  variables: Variables,
+): Promise<GateVerdict> {
   const names = profileNames(host.disk, root.path);
+  const near = namingWhatIsLinked(host.disk, root.path, names);
+  const verdict = mayStart(await lookAtGate(host, root, variables, near));
+  const isClear = verdict.refusal === undefined && verdict.notes.length === 0;
+  if (near.length === names.length || (verdict.tier === 'safe' && isClear)) return verdict;
+  return mayStart(await lookAtGate(host, root, variables, names));
+}
+
+async function lookAtGate(
+  host: Host,
+  root: Root,
+  variables: Variables,
+  names: readonly string[],
+): Promise<GateFacts> {
   const profiles = await readProfiles(withoutAccounts(host), root.path, names);
-  const seen = await lookAtLinked(host, root, profiles, true);
+  const seen = await lookAtLinked(host, root, profiles, false);
   const agreed = quietly(() => consentWithOwner(host, root.path));
   const world: World = { ...seen, ...(agreed && { consent: agreed.consent }) };
   const config = await configOf(host, world, variables);

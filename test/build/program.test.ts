@@ -74,7 +74,10 @@ function start(nodeOptions = '', flags: readonly string[] = []) {
 }
 
 function cacheFile(): string {
-  const name = readdirSync(dist).find((each) => each.endsWith('.all.cache'));
+  const id = /^\/\*([0-9a-f]{16})/.exec(
+    readFileSync(join(dist, 'pine-env.bundle.cjs'), 'latin1'),
+  )?.[1];
+  const name = readdirSync(dist).find((each) => each.startsWith(`pine-env.${id}.`));
   return join(dist, name ?? 'no cache');
 }
 
@@ -155,7 +158,13 @@ describe('the built program', () => {
   test('leaves nothing of its making behind', () => {
     const names = readdirSync(built).filter((name) => name !== 'templates');
     expect(
-      names.map((name) => name.replace(/\.[0-9a-f]{16}\..*(\.[a-z]+\.cache)$/, '$1')).sort(),
-    ).toEqual(['pine-env.all.cache', 'pine-env.bundle.cjs', 'pine-env.cjs', 'pine-env.gate.cache']);
+      names.map((name) => name.replace(/\.[0-9a-f]{16}\..*\.cache$/, '.cache')).sort(),
+    ).toEqual([
+      'pine-env.bundle.cjs',
+      'pine-env.cache',
+      'pine-env.cache',
+      'pine-env.cjs',
+      'pine-env.gate.bundle.cjs',
+    ]);
   });
 });
