@@ -5,19 +5,18 @@ const { Script, constants } = require('node:vm');
 
 const builds = '@BUILDS@';
 const [, , verb = ''] = process.argv;
-const isAlone = verb !== 'all' && Object.hasOwn(builds, verb);
-const { id, cacheBytes } = isAlone ? builds[verb] : builds.all;
-const filename = `${__dirname}/pine-env.${isAlone ? `${verb}.` : ''}bundle.cjs`;
+const build = verb !== 'all' && Object.hasOwn(builds, verb) ? verb : 'all';
+const { id, cacheBytes } = builds[build];
+const filename = `${__dirname}/pine-env.${build === 'all' ? '' : `${build}.`}bundle.cjs`;
 const source = readFileSync(filename, 'latin1');
 
 /** V8 compares no more than version, flags and source length, so whose cache it is we must know ourselves. */
 function codeCache() {
   if (!source.startsWith(`/*${id}*/`)) return undefined;
   const { versions, arch, platform } = process;
+  const name = `pine-env.${id}.${versions.v8}-${platform}-${arch}.${build}.cache`;
   try {
-    const bytes = readFileSync(
-      `${__dirname}/pine-env.${id}.${versions.v8}-${platform}-${arch}.cache`,
-    );
+    const bytes = readFileSync(`${__dirname}/${name}`);
     return bytes.length === cacheBytes ? bytes : undefined;
   } catch {
     return undefined;

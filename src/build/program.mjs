@@ -37,7 +37,7 @@ async function buildScript(checkout, entry, out, room, verb) {
   const bundleFile = join(out, `pine-env.${verb === 'all' ? '' : `${verb}.`}bundle.cjs`);
   writeWhole(bundleFile, source, 0o644);
   const { v8 } = process.versions;
-  const cacheName = `pine-env.${id}.${v8}-${process.platform}-${process.arch}.cache`;
+  const cacheName = `pine-env.${id}.${v8}-${process.platform}-${process.arch}.${verb}.cache`;
   const cache = codeCache(checkout, bundleFile, room, verb);
   writeWhole(join(out, cacheName), cache, 0o644);
   return { id, bundleBytes: source.length, cacheBytes: cache.length, cacheName };

@@ -64,20 +64,17 @@ beforeEach(() => {
   cpSync(built, dist, { recursive: true });
 });
 
-function start(nodeOptions = '', flags: readonly string[] = []) {
+function start(nodeOptions = '', flags: readonly string[] = [], word = 'hello') {
   const ran = spawnSync(
     process.execPath,
-    [...flags, '--require', join(room, 'probe.cjs'), join(dist, 'pine-env.cjs'), 'hello'],
+    [...flags, '--require', join(room, 'probe.cjs'), join(dist, 'pine-env.cjs'), word],
     { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: nodeOptions } },
   );
   return { said: JSON.parse(ran.stdout), cache: ran.stderr, code: ran.status };
 }
 
 function cacheFile(): string {
-  const id = /^\/\*([0-9a-f]{16})/.exec(
-    readFileSync(join(dist, 'pine-env.bundle.cjs'), 'latin1'),
-  )?.[1];
-  const name = readdirSync(dist).find((each) => each.startsWith(`pine-env.${id}.`));
+  const name = readdirSync(dist).find((each) => each.endsWith('.all.cache'));
   return join(dist, name ?? 'no cache');
 }
 
@@ -99,6 +96,14 @@ describe('the built program', () => {
       place: [dist, join(dist, 'pine-env.bundle.cjs'), 'object'],
     });
     expect({ cache, code }).toEqual({ cache: 'accepted', code: 7 });
+  });
+
+  test('has a bundle for the one verb that each start of a worker waits for', () => {
+    expect(start('', [], 'gate')).toMatchObject({ said: { word: 'gate' }, cache: 'accepted' });
+    rmSync(join(dist, 'pine-env.bundle.cjs'));
+    expect(start('', [], 'gate').said.word).toBe('gate');
+    const unknown = spawnSync(process.execPath, [join(dist, 'pine-env.cjs'), 'constructor']);
+    expect(unknown.status).toBe(1);
   });
 
   test('is found through a link, as npm installs it', () => {
@@ -158,13 +163,13 @@ describe('the built program', () => {
   test('leaves nothing of its making behind', () => {
     const names = readdirSync(built).filter((name) => name !== 'templates');
     expect(
-      names.map((name) => name.replace(/\.[0-9a-f]{16}\..*\.cache$/, '.cache')).sort(),
+      names.map((name) => name.replace(/\.[0-9a-f]{16}\..*(\.[a-z]+\.cache)$/, '$1')).sort(),
     ).toEqual([
+      'pine-env.all.cache',
       'pine-env.bundle.cjs',
-      'pine-env.cache',
-      'pine-env.cache',
       'pine-env.cjs',
       'pine-env.gate.bundle.cjs',
+      'pine-env.gate.cache',
     ]);
   });
 });
