@@ -1,13 +1,15 @@
 import { type Line, parseLine } from './command-line.ts';
 import type { Command } from './commands/command.ts';
 import { verbs } from './commands/index.ts';
+import type { HandOver } from './domain/hand-over.ts';
 import { nearestName, shownName } from './domain/names.ts';
+import { halves } from './domain/plain-command-line.ts';
 import { errorReport, type Report } from './domain/report.ts';
 import { type ErrorFacts, fail, PineError } from './errors.ts';
 import type { Host } from './ports.ts';
 import { withRoot } from './render/copyable.ts';
 import { type Paint, paintWith } from './render/paint.ts';
-import { errorLines, findingsLines } from './render/speech.ts';
+import { errorLines, findingsLines, noteLines } from './render/speech.ts';
 import { findRoot } from './steps/find-root.ts';
 
 /** What is to be printed, and the code to leave with. */
@@ -17,12 +19,14 @@ export interface Outcome {
   readonly err: string;
   /** When something was changed: tells the journal that nobody could be told. */
   readonly ifUnread?: () => Promise<void>;
+  /** What to become once `err` is printed; then `code` counts only if that fails. */
+  readonly becomes?: HandOver;
 }
 
 /** What the program's entry knows of its streams. */
 export interface Manner {
-  readonly colourOut: boolean;
-  readonly colourErr: boolean;
+  /** True when what goes to stdout (1) or stderr (2) may be coloured; asked only where something is said. */
+  readonly mayColour: (fd: 1 | 2) => Promise<boolean>;
   readonly version: string;
 }
 
@@ -32,18 +36,17 @@ export async function run(
   host: () => Host,
   manner: Manner,
 ): Promise<Outcome> {
-  let verb = 'pine-env';
-  const json = argv.includes('--json');
+  let command: Command | undefined;
+  const { own } = halves(argv);
   try {
-    const name = verbIn(argv);
-    const command = name === undefined ? undefined : await loadVerb(name);
-    verb = command?.verb ?? verb;
+    const name = verbIn(own);
+    command = name === undefined ? undefined : await loadVerb(name);
     const line = await parseLine(argv, command);
     if (line.kind === 'help') return { code: 0, out: `${line.text}\n`, err: '' };
     if (line.kind === 'version') return { code: 0, out: `${manner.version}\n`, err: '' };
     return await outcomeOf(line.command, line, host(), manner);
   } catch (error) {
-    return failed(verb, completed(factsOf(error), rootIn(argv)), json, manner, argv, host);
+    return await failed(command, completed(factsOf(error), rootIn(own)), manner, own, host);
   }
 }
 
@@ -55,16 +58,32 @@ async function outcomeOf(
   host: Host,
   manner: Manner,
 ): Promise<Outcome> {
-  const report = completed(await command.run(line.given, host), line.given.root);
+  const { becomes, ...told } = await command.run(line.given, host);
+  const report = completed(told, line.given.root);
+  if (becomes !== undefined) {
+    return { code: report.exit, out: '', err: await notes(report, line, manner), becomes };
+  }
   const changed = 'head' in report && typeof report.head === 'string';
   const tell = changed && report.root !== null ? { ifUnread: unread(host, report, command) } : {};
-  return { code: report.exit, out: answer(command, report, line, manner), err: '', ...tell };
+  return { code: report.exit, out: await answer(command, report, line, manner), err: '', ...tell };
 }
 
-function answer(command: Command, report: Report, line: Ready, manner: Manner): string {
+/** A child takes over stdout, so what there is to say goes to stderr. */
+async function notes({ findings }: Report, line: Ready, manner: Manner): Promise<string> {
+  if (findings.length === 0) return '';
+  const paint = paintWith(!line.noColor && (await manner.mayColour(2)));
+  return `${noteLines(paint, findings).join('\n')}\n`;
+}
+
+async function answer(
+  command: Command,
+  report: Report,
+  line: Ready,
+  manner: Manner,
+): Promise<string> {
   if (line.json) return asJson(report);
   if (line.quiet) return '';
-  const paint = paintWith(manner.colourOut && !line.noColor);
+  const paint = paintWith(!line.noColor && (await manner.mayColour(1)));
   return `${command.text(report, paint).join('\n')}\n`;
 }
 
@@ -82,17 +101,17 @@ function unread(host: Host, report: Report, { verb }: Command): () => Promise<vo
   };
 }
 
-function failed(
-  verb: string,
+async function failed(
+  command: Command | undefined,
   facts: ErrorFacts,
-  json: boolean,
   manner: Manner,
   argv: readonly string[],
   host: () => Host,
-): Outcome {
-  const report = errorReport(verb, rootOf(host, argv), facts);
-  if (json) return { code: report.exit, out: asJson(report), err: '' };
-  const paint = paintWith(manner.colourErr && !argv.includes('--no-color'));
+): Promise<Outcome> {
+  const code = command?.exitOf?.(facts);
+  const report = errorReport(command?.verb ?? 'pine-env', rootOf(host, argv), facts, code);
+  if (argv.includes('--json')) return { code: report.exit, out: asJson(report), err: '' };
+  const paint = paintWith(!argv.includes('--no-color') && (await manner.mayColour(2)));
   return { code: report.exit, out: '', err: `${errorText(report, paint).join('\n')}\n` };
 }
 

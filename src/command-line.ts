@@ -1,6 +1,7 @@
-import yargs, { type Argv, type Options } from 'yargs';
+import type { Argv, Options } from 'yargs';
 import type { Command, Given, Option } from './commands/command.ts';
 import { verbs } from './commands/index.ts';
+import { halves, plainValues, type Values } from './domain/plain-command-line.ts';
 import {
   emptyRoot,
   givenTwice,
@@ -24,8 +25,6 @@ export type Line =
       readonly noColor: boolean;
     };
 
-type Values = Readonly<Record<string, unknown>>;
-
 const everywhere: Readonly<Record<string, Option>> = {
   root: {
     type: 'string',
@@ -44,27 +43,38 @@ export async function parseLine(
   argv: readonly string[],
   command: Command | undefined,
 ): Promise<Line> {
-  const parser = command === undefined ? parserOfAll() : parserOf(command);
+  const { own, behind } = halves(argv);
+  const plain = plainValues(own);
+  if (command !== undefined && plain !== undefined) return lineFrom(plain, command, behind);
+  const { default: yargs } = await import('yargs');
+  const parser = command === undefined ? parserOfAll(bare(yargs)) : parserOf(bare(yargs), command);
   const known = { ...everywhere, ...command?.options };
-  const values = (await parser.parseAsync([...argv])) as Values;
+  const values = (await parser.parseAsync([...own])) as Values;
   if (command === undefined && values.json === true) noVerb();
   if (values.help === true || (command === undefined && values.version !== true)) {
     return { kind: 'help', text: await parser.getHelp() };
   }
   if (values.version === true || command === undefined) return { kind: 'version' };
   refuseStrangers(values, known, command);
+  return lineFrom(values, command, behind);
+}
+
+function lineFrom(values: Values, command: Command, behind: readonly string[] | undefined): Line {
+  const takesCommand = usageOf(command).includes('--');
+  const words = [...wordsIn(values), ...(takesCommand ? [] : (behind ?? []))];
+  if (words.length > wordsTaken(command)) tooManyWords(command.verb);
   if (values.root === '') emptyRoot();
   return {
     kind: 'run',
     command,
-    given: givenFrom(values),
+    given: givenFrom(values, words, takesCommand ? behind : undefined),
     json: values.json === true,
     quiet: values.quiet === true,
     noColor: values['no-color'] === true,
   };
 }
 
-function bare(): Argv {
+function bare(yargs: (argv: readonly string[]) => Argv): Argv {
   return yargs([])
     .scriptName('pine-env')
     .exitProcess(false)
@@ -79,23 +89,22 @@ function bare(): Argv {
       'duplicate-arguments-array': true,
       'parse-positional-numbers': false,
       'greedy-arrays': false,
-      'populate--': true,
     })
     .options(optionsFor(everywhere))
     .fail((message) => misunderstood(message));
 }
 
-function parserOfAll(): Argv {
+function parserOfAll(parser: Argv): Argv {
   const width = Math.max(...verbs.map(({ verb }) => verb.length));
   const lines = verbs.map(({ verb, summary }) => `  ${verb.padEnd(width)}  ${summary}`);
-  return bare()
+  return parser
     .usage(`pine-env VERB [options]\n\n${lines.join('\n')}`)
     .epilogue('Each verb: pine-env VERB --help. In trouble: pine-env use paper');
 }
 
-function parserOf(command: Command): Argv {
+function parserOf(bare: Argv, command: Command): Argv {
   const found = verbs.find(({ verb }) => verb === command.verb);
-  const parser = bare()
+  const parser = bare
     .usage(`pine-env ${command.verb} ${found?.usage ?? ''} [options]\n\n${found?.summary ?? ''}`)
     .options(optionsFor(command.options));
   for (const { line, about } of command.examples) parser.example(line, about);
@@ -122,7 +131,7 @@ function refuseStrangers(
   known: Readonly<Record<string, Option>>,
   command: Command,
 ): void {
-  const names = Object.keys(values).filter((name) => !['_', '$0', '--'].includes(name));
+  const names = Object.keys(values).filter((name) => !['_', '$0'].includes(name));
   for (const name of names) {
     if (!Object.hasOwn(known, name)) unknownOption(name, Object.keys(known), command.verb);
   }
@@ -130,16 +139,30 @@ function refuseStrangers(
     if (type !== 'array' && Array.isArray(values[name])) givenTwice(name);
     if (type === 'number' && Number.isNaN(values[name])) notANumber(name);
   }
-  const most = (verbs.find(({ verb }) => verb === command.verb)?.usage ?? '') === '' ? 0 : 1;
-  if (wordsIn(values).length > most) tooManyWords(command.verb);
+}
+
+function usageOf({ verb }: Command): string {
+  return verbs.find((one) => one.verb === verb)?.usage ?? '';
+}
+
+/** How many words a verb takes in front of any `--`. */
+function wordsTaken(command: Command): number {
+  return usageOf(command)
+    .replace(/\[?--.*/, '')
+    .trim() === ''
+    ? 0
+    : 1;
 }
 
 function wordsIn(values: Values): readonly string[] {
-  const words = [...((values._ as unknown[] | undefined) ?? [])].slice(1);
-  return [...words, ...((values['--'] as unknown[] | undefined) ?? [])].map(String);
+  return ((values._ as unknown[] | undefined) ?? []).slice(1).map(String);
 }
 
-function givenFrom(values: Values): Given {
+function givenFrom(
+  values: Values,
+  words: readonly string[],
+  command: readonly string[] | undefined,
+): Given {
   const of = <T>(name: string, is: (value: unknown) => value is T): T | undefined => {
     const value = values[name];
     return is(value) ? value : undefined;
@@ -147,7 +170,8 @@ function givenFrom(values: Values): Given {
   const isText = (value: unknown): value is string => typeof value === 'string';
   return {
     root: of('root', isText),
-    words: wordsIn(values),
+    words,
+    command,
     text: (name) => of(name, isText),
     texts: (name) =>
       of(name, (value): value is string[] => Array.isArray(value) && value.every(isText)),

@@ -5,6 +5,8 @@ import { run } from './cli.ts';
 
 /** From package.json, put in by the build. */
 declare const PINE_ENV_VERSION: string;
+/** What the umask was before the loader shut it: a command that we become gets it back. */
+declare const PINE_ENV_UMASK: number;
 
 function processFacts(): ProcessFacts {
   return {
@@ -25,12 +27,17 @@ async function main(): Promise<void> {
     templates: `${import.meta.dirname}/templates`,
   };
   const outcome = await run(process.argv.slice(2), () => realHost(processFacts(), installation), {
-    colourOut: mayColour(1, process.env),
-    colourErr: mayColour(2, process.env),
+    mayColour: (fd) => mayColour(fd, process.env),
     version: PINE_ENV_VERSION,
   });
   process.exitCode = outcome.code;
   writeAll(2, outcome.err);
+  if (outcome.becomes !== undefined) {
+    const { handOver } = await import('./adapters/hand-over.ts');
+    process.umask(PINE_ENV_UMASK);
+    process.exitCode = await handOver(outcome.becomes, process);
+    return;
+  }
   if (writeAll(1, outcome.out)) return;
   process.exitCode = 8;
   await outcome.ifUnread?.();

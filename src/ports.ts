@@ -3,12 +3,14 @@ import type { ConfigText } from './domain/config-text.ts';
 import type { RuntimeConfigText } from './domain/worker/runtime-config.ts';
 import type { Disk } from './ports/disk.ts';
 import type { Processes } from './ports/processes.ts';
+import type { Programs } from './ports/programs.ts';
 import type { Progress } from './ports/progress.ts';
 import type { Terminal } from './ports/terminal.ts';
 import type { UnitControl } from './ports/unit-control.ts';
 
 export type { Birth, Disk, OpenFile } from './ports/disk.ts';
 export type { Glance, Processes } from './ports/processes.ts';
+export type { Program, Programs } from './ports/programs.ts';
 export type { Progress } from './ports/progress.ts';
 export type { Answer, Answered, OpenTerminal, Terminal } from './ports/terminal.ts';
 export type { UnitControl, UnitJob } from './ports/unit-control.ts';
@@ -109,5 +111,6 @@ export interface Host {
   readonly runtimeConfigText: Lazy<RuntimeConfigText>;
   readonly processes: Lazy<Processes>;
   readonly unitControl: Lazy<UnitControl>;
+  readonly programs: Lazy<Programs>;
   readonly progress: Lazy<Progress>;
 }

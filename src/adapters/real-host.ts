@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Host } from '../ports.ts';
@@ -18,7 +17,7 @@ export function realHost(facts: ProcessFacts, { platform, templates }: Installat
   return {
     disk: diskOver(fs),
     clock: { now: () => Date.now(), wait: (milliseconds) => setTimeout(milliseconds) },
-    random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
+    random: { bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
     machine: thisMachine(facts),
     accounts: accountsOf(facts),
     lock: async () =>
@@ -34,5 +33,6 @@ export function realHost(facts: ProcessFacts, { platform, templates }: Installat
     processes: async () => (await import('./proc.ts')).processesIn('/proc', facts.environment),
     unitControl: async () => (await import('./systemctl.ts')).systemctl(),
     progress: async () => (await import('./progress.ts')).progressOn(2, facts.environment),
+    programs: async () => (await import('./programs.ts')).programsFrom(facts.workingDirectory),
   };
 }

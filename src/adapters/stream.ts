@@ -1,5 +1,4 @@
-import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { errnoOf } from './errno.ts';
 
 const pauseMilliseconds = 5;
@@ -19,9 +18,21 @@ export function writeAll(fd: number, text: string): boolean {
 }
 
 /** True when the stream is a terminal that may be coloured: `NO_COLOR` and `TERM=dumb` say no. */
-export function mayColour(
+export async function mayColour(
   fd: number,
   { NO_COLOR, TERM }: Readonly<Record<string, string | undefined>>,
-): boolean {
-  return (NO_COLOR ?? '') === '' && TERM !== 'dumb' && isatty(fd);
+): Promise<boolean> {
+  if ((NO_COLOR ?? '') !== '' || TERM === 'dumb' || !isDevice(fd)) return false;
+  // Loading it brings the network along, so pipes and files are spared it.
+  const { isatty } = await import('node:tty');
+  return isatty(fd);
+}
+
+function isDevice(fd: number): boolean {
+  try {
+    const facts = fstatSync(fd);
+    return facts.isCharacterDevice() && facts.rdev !== statSync('/dev/null').rdev;
+  } catch {
+    return false;
+  }
 }

@@ -5,7 +5,7 @@ import fsExtra from 'fs-extra';
 import { plainPackages } from './plain-packages.mjs';
 
 /** One CommonJS text with every npm package in it; what is reached by import() runs when it is asked for. */
-async function commonJs(checkout, entry) {
+async function commonJs(checkout, entry, verb) {
   const result = await build({
     absWorkingDir: checkout,
     nodePaths: [join(checkout, 'node_modules')],
@@ -22,7 +22,7 @@ async function commonJs(checkout, entry) {
     minifyWhitespace: true,
     // An uncaught error prints its whole source line.
     lineLimit: 160,
-    plugins: [plainPackages],
+    plugins: [plainPackages, ...(verb === 'all' ? [] : [withOneVerb(verb)])],
     // import() becomes a lazy require: the ES module loader alone costs milliseconds.
     supported: { 'dynamic-import': false },
     define: {
@@ -38,15 +38,31 @@ async function commonJs(checkout, entry) {
   return result.outputFiles[0].text;
 }
 
-const parameters = 'exports,require,module,__filename,__dirname';
+const parameters = 'exports,require,module,__filename,__dirname,PINE_ENV_UMASK';
 // Run by itself the file would do nothing and exit 0: it must not.
 const onlyThroughLoader =
   'if(typeof module==="object")throw Error("start pine-env.cjs, not its bundle");\n';
 const url = 'var __bundleUrl=require("node:url").pathToFileURL(__filename).href;';
 
-/** The program as one script that evaluates to a module function, and the id that its first bytes carry. */
-export async function bundle(checkout, entry) {
-  const text = await commonJs(checkout, entry);
+/** An esbuild plugin that leaves the code of every other verb out; the loader takes such a bundle for this verb alone. */
+const withOneVerb = (verb) => ({
+  name: 'one-verb',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/[a-z-]+\.ts$/ }, ({ path, importer, kind }) =>
+      kind === 'dynamic-import' && importer.endsWith('commands/index.ts') && path !== `./${verb}.ts`
+        ? { path, namespace: 'left-out' }
+        : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: 'export {};' }));
+  },
+});
+
+/**
+ * The program as one script that evaluates to a module function, and the id that its first bytes carry.
+ * `verb`: `all`, or the one verb that the script is for.
+ */
+export async function bundle(checkout, entry, verb) {
+  const text = await commonJs(checkout, entry, verb);
   const body = text.includes('__bundleUrl') ? `${url}${text}` : text;
   const rest = `${onlyThroughLoader}(function(${parameters}){${body}\n})`;
   if (/[^\0-\x7f]/.test(rest)) throw new Error('the bundle must be ASCII: the loader reads bytes');

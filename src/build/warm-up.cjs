@@ -1,4 +1,5 @@
-// Build time only: warm-up.cjs BUNDLE CACHE ROOT. Runs typical verbs on a throw-away root, then keeps what V8 compiled.
+// Build time only: warm-up.cjs BUNDLE CACHE ROOT VERB. Runs typical verbs (or one, with `all` for VERB) on a
+// throw-away root, then keeps what V8 compiled.
 const childProcess = require('node:child_process');
 const { EventEmitter } = require('node:events');
 const { readFileSync, writeFileSync } = require('node:fs');
@@ -6,8 +7,9 @@ const { dirname } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { Script, constants } = require('node:vm');
 
-const [filename, cacheFile, root] = process.argv.slice(2);
-const verbs = [
+const [filename, cacheFile, root, only] = process.argv.slice(2);
+const umask = process.umask();
+const lines = [
   ['init', '--demo'],
   ['status'],
   ['use', 'paper', '--json'],
@@ -21,6 +23,8 @@ const verbs = [
   ['history'],
   ['--help'],
 ];
+const linesAlone = { gate: [['gate'], ['gate', '--', 'true'], ['gate', '--', '/bin/false']] };
+const verbs = linesAlone[only] ?? lines;
 
 // Without this the collector throws away functions that ran once; the flag must be back before the cache is made.
 setFlagsFromString('--no-flush-bytecode');
@@ -37,9 +41,10 @@ childProcess.spawn = (program, ...rest) =>
     : spawn(program, ...rest);
 
 function start(argv) {
-  process.argv = [process.execPath, filename, ...argv, '--root', root];
+  const [verb, ...rest] = argv;
+  process.argv = [process.execPath, filename, verb, '--root', root, ...rest];
   const own = { exports: {} };
-  script.runInThisContext()(own.exports, require, own, filename, dirname(filename));
+  script.runInThisContext()(own.exports, require, own, filename, dirname(filename), umask);
 }
 
 function finish() {
@@ -54,6 +59,8 @@ process.exit = () => {
   throw new Error('a verb called process.exit');
 };
 process.on('beforeExit', next);
+// To become another program would be the end of the warm-up.
+process.execve = undefined;
 
 function next() {
   const verb = verbs.shift();

@@ -1,4 +1,6 @@
+import type { HandOver } from '../domain/hand-over.ts';
 import type { Report } from '../domain/report.ts';
+import type { ErrorFacts } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import type { Paint } from '../render/paint.ts';
 
@@ -18,6 +20,8 @@ export interface Given {
   /** `--root`, for `findRoot`. */
   readonly root: string | undefined;
   readonly words: readonly string[];
+  /** The words behind `--`, untouched; undefined without a `--`, and for verbs that hand nothing over. */
+  readonly command: readonly string[] | undefined;
   /** The option's value, when it was given and is of that type. */
   text(name: string): string | undefined;
   texts(name: string): readonly string[] | undefined;
@@ -31,9 +35,12 @@ export interface Command<R extends Report = Report> {
   readonly options: Readonly<Record<string, Option>>;
   /** Two real command lines, each with what it is for. */
   readonly examples: readonly [Example, Example];
-  run(given: Given, host: Host): Promise<R>;
+  /** `becomes`: what to become instead of answering; the report is then told only as notes. */
+  run(given: Given, host: Host): Promise<R & { readonly becomes?: HandOver }>;
   /** The report in lines for people; the last line is the one to remember. */
   text(report: R, paint: Paint): readonly string[];
+  /** The exit codes of its errors, where they are not those of their kinds. */
+  exitOf?(facts: ErrorFacts): number;
 }
 
 interface Example {

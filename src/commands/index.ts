@@ -69,6 +69,13 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./rollback.ts')).rollback,
   },
   {
+    verb: 'gate',
+    shape: 'hand-over',
+    usage: '[-- command...]',
+    summary: "the worker's own door: refuses, or becomes the worker",
+    load: async () => (await import('./gate.ts')).gate,
+  },
+  {
     verb: 'init',
     shape: 'change',
     usage: '',

@@ -1,7 +1,14 @@
 import type { ErrorKind } from '../errors.ts';
 
 /** Exit codes that are no error's (DESIGN, section 5). */
-export const exit = { done: 0, no: 1, unreported: 8 } as const;
+export const exit = {
+  done: 0,
+  no: 1,
+  unreported: 8,
+  notExecutable: 126,
+  notFound: 127,
+  gateRefused: 78,
+} as const;
 
 const codes: Readonly<Record<ErrorKind, number>> = {
   usage: 2,

@@ -1,6 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { fail } from '../errors.ts';
 import { providers } from './providers/index.ts';
 import { type ProviderName, providerNames } from './providers/provider.ts';
@@ -58,7 +58,17 @@ function identity(salt: string, label: string, provider: ProviderName, text: str
 }
 
 function keyedDigest(salt: string, prefix: string, message: Uint8Array): string {
-  return bytesToHex(hmac(sha256, saltKey(salt), concatBytes(utf8ToBytes(prefix), message)));
+  const digest = keyedWith(salt).clone().update(utf8ToBytes(prefix)).update(message).digest();
+  return bytesToHex(digest);
+}
+
+type Keyed = ReturnType<typeof hmac.create>;
+let last: { readonly salt: string; readonly keyed: Keyed } | undefined;
+
+/** A key costs half of a short digest, and one registry has one. */
+function keyedWith(salt: string): Keyed {
+  if (last?.salt !== salt) last = { salt, keyed: hmac.create(sha256, saltKey(salt)) };
+  return last.keyed;
 }
 
 function saltKey(salt: string): Uint8Array {

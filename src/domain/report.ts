@@ -28,17 +28,18 @@ export function schemaOf(verb: string): string {
   return `pine-env/${verb}@1`;
 }
 
-/** The report of a command that ended in an error. */
+/** The report of a command that ended in an error; `code` where it is not that of the error's kind. */
 export function errorReport(
   verb: string,
   root: string | null,
   facts: ErrorFacts,
+  code = exitCodeOf(facts.kind),
 ): Report & { readonly error: ReportedError } {
   return {
     schema: schemaOf(verb),
     root,
     outcome: facts.outcome ?? 'not-done',
-    exit: exitCodeOf(facts.kind),
+    exit: code,
     findings: facts.findings ?? [],
     error: reported(facts),
   };

@@ -31,7 +31,7 @@ export type ProfileRead =
   | { readonly kind: 'bad'; readonly name: string; readonly error: ErrorFacts };
 
 export type RegistryRead =
-  | { readonly kind: 'good'; readonly registry: Registry; readonly digest: string }
+  | { readonly kind: 'good'; readonly registry: Registry }
   | { readonly kind: 'absent' }
   | { readonly kind: 'bad'; readonly error: ErrorFacts };
 

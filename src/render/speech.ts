@@ -62,6 +62,15 @@ export function findingsLines(
   );
 }
 
+/** Warnings in one line each, for a log that other programs write to as well. */
+export function noteLines(paint: Paint, findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(({ severity }) => severity === 'warning')
+    .map(({ rule, where, message }) =>
+      paint.warning(`pine-env: warning ${rule}  ${plain(where)}: ${plain(message)}`),
+    );
+}
+
 /** An error and its remedy. */
 export function errorLines(paint: Paint, error: ReportedError): readonly string[] {
   return [

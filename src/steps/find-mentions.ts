@@ -1,4 +1,4 @@
-import { envPath, profilePath, within } from '../domain/layout.ts';
+import { envPath, layout, profilePath, within } from '../domain/layout.ts';
 import { largestEnvFile } from '../domain/limits.ts';
 import type { ProfileRead } from '../domain/world.ts';
 import { quietly } from '../errors.ts';
@@ -20,12 +20,24 @@ export function sharingWith(
       ? read.profile.links.flatMap(({ link, file }) => [file, targetOf(disk, root, link) ?? file])
       : [],
   );
-  return profileNames(disk, root)
-    .filter((other) => other !== name)
-    .filter((other) => {
-      const text = quietly(() => textOf(disk, within(root, profilePath(other))));
-      return text !== undefined && files.some((file) => text.includes(file));
-    });
+  const others = profileNames(disk, root).filter((other) => other !== name);
+  return others.filter((other) => mentions(disk, root, other, files));
+}
+
+/** Those of these profiles whose text names a file that some link in the env directory names now. */
+export function namingWhatIsLinked(
+  disk: Disk,
+  root: string,
+  names: readonly string[],
+): readonly string[] {
+  const inEnv = quietly(() => disk.list(within(root, layout.env))) ?? [];
+  const targets = inEnv.flatMap((link) => targetOf(disk, root, link) ?? []);
+  return names.filter((name) => mentions(disk, root, name, targets));
+}
+
+function mentions(disk: Disk, root: string, name: string, files: readonly string[]): boolean {
+  const text = quietly(() => textOf(disk, within(root, profilePath(name))));
+  return text !== undefined && files.some((file) => text.includes(file));
 }
 
 function targetOf(disk: Disk, root: string, link: string): string | undefined {

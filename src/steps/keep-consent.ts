@@ -31,7 +31,15 @@ export function recordConsent(host: Host, root: string, consent: Consent): void 
 }
 
 /** The recorded consent; undefined when there is none that counts: a stranger's word is nobody's. */
-export function readConsent({ disk, accounts }: Host, root: string): Consent | undefined {
+export function readConsent(host: Host, root: string): Consent | undefined {
+  return consentWithOwner(host, root)?.consent;
+}
+
+/** As `readConsent`, with the account that owns the file. */
+export function consentWithOwner(
+  { disk, accounts }: Host,
+  root: string,
+): { readonly consent: Consent; readonly uid: number } | undefined {
   const file = disk.open(within(root, layout.consent));
   if (file === undefined) return undefined;
   try {
@@ -39,7 +47,8 @@ export function readConsent({ disk, accounts }: Host, root: string): Consent | u
     if (kind !== 'file' || (uid !== 0 && uid !== accounts.uid) || (mode & 0o022) !== 0) {
       return undefined;
     }
-    return parseConsent(new TextDecoder().decode(file.read(largestEnvFile)));
+    const consent = parseConsent(new TextDecoder().decode(file.read(largestEnvFile)));
+    return consent && { consent, uid };
   } finally {
     file.close();
   }

@@ -1,4 +1,4 @@
-import { viewOf } from '../domain/checks/index.ts';
+import { viewOf } from '../domain/checks/view-of.ts';
 import type { FileFacts } from '../domain/file-facts.ts';
 import { shownPath } from '../domain/layout.ts';
 import { largestConfig } from '../domain/limits.ts';
@@ -48,7 +48,7 @@ async function configOf(host: Host, world: World, name: string): Promise<ConfigF
 export async function configOfProcess(
   host: Host,
   world: World,
-  { unit, environment }: ProcessFacts,
+  { unit, environment }: Pick<ProcessFacts, 'unit' | 'environment'>,
 ): Promise<ProcessConfig | undefined> {
   if (environment.kind === 'closed') return undefined;
   const { variables } = environment;

@@ -68,7 +68,8 @@ export async function observeProfiles(host: Host, root: Root): Promise<World> {
   return assemble(host, root, await readProfiles(host, root.path, names), true);
 }
 
-async function readProfiles(
+/** The profiles of these names; what is wrong with one is part of the answer. */
+export async function readProfiles(
   host: Host,
   root: string,
   names: readonly string[],
@@ -84,6 +85,18 @@ async function assemble(
   profiles: ReadonlyMap<string, ProfileRead>,
   allProfiles: boolean,
 ): Promise<World> {
+  const seen = await lookAtLinked(host, root, profiles, allProfiles);
+  const directories = lookAtDirectories(host.disk, root.path);
+  return { ...seen, directories, configs: await lookAtConfigs(host, seen) };
+}
+
+/** These profiles with their files and links, and the registry; nothing else is looked at. */
+export async function lookAtLinked(
+  host: Host,
+  root: Root,
+  profiles: ReadonlyMap<string, ProfileRead>,
+  allProfiles: boolean,
+): Promise<World> {
   const world: World = {
     root,
     at: host.clock.now(),
@@ -94,7 +107,7 @@ async function assemble(
     registry: await registryOf(host, root.path),
     links: new Map(),
     files: new Map(),
-    directories: lookAtDirectories(host.disk, root.path),
+    directories: [],
     leftovers: [],
     git: new Map(),
     journal: { damaged: 0 },
@@ -104,8 +117,7 @@ async function assemble(
     unitPlaces: noPlaces,
   };
   const files = filesOf(host, world);
-  const configs = await lookAtConfigs(host, { ...world, files });
-  return { ...world, files, configs, links: linksOf(host, world, [...files.values()]) };
+  return { ...world, files, links: linksOf(host, world, [...files.values()]) };
 }
 
 function filesOf(host: Host, world: World): ReadonlyMap<string, EnvFile> {

@@ -44,7 +44,7 @@ export async function registryOf(host: Host, root: string): Promise<RegistryRead
     if (host.disk.look(path) === undefined) return { kind: 'absent' };
     const text = configFile(host, path, layout.registry);
     const registry = parsed(await host.configText(), text, layout.registry, readRegistry);
-    return { kind: 'good', registry, digest: digestOf(text) };
+    return { kind: 'good', registry };
   } catch (error) {
     return { kind: 'bad', error: factsOf(error) };
   }

@@ -1,6 +1,14 @@
 // npm run bench [-- --json] [-- --runs N]: what commands cost, whole processes, beside `node -e 0`;
 // then how fast the loader models read files of 10 MB, and how their time grows from 2.5 MB on.
-import { mkdirSync, mkdtempSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureLoaders } from './loaders.mjs';
@@ -52,9 +60,16 @@ function compare(size, root, rounds) {
       before: () => linkTo(root, 'live'),
       after: () => mustBe(root, 'paper'),
     },
+    gate(root),
+    gate(root, '--', '/usr/bin/env', 'true'),
     verb('keys', 'TRADERSPOST_WEBHOOK_URL'),
     verb('--help'),
   ];
+  function gate(at, ...behind) {
+    const args = [values.program, 'gate', '--root', at, ...behind];
+    const name = ['gate', ...behind].join(' ');
+    return { name, cwd: at, args, env: keysOf(at, 'paper'), before: () => linkTo(at, 'paper') };
+  }
   const medians = measure(contenders, rounds);
   return contenders.map(({ name }, index) => ({
     size,
@@ -69,6 +84,14 @@ function linkTo(root, profile) {
   const link = join(root, 'Deployment/env/pine-trader.env');
   symlinkSync(`pine-trader.${profile}.env`, `${link}.bench`);
   renameSync(`${link}.bench`, link);
+}
+
+/** What a worker would inherit from this profile's file. */
+function keysOf(root, profile) {
+  const text = readFileSync(join(root, `Deployment/env/pine-trader.${profile}.env`), 'utf8');
+  return Object.fromEntries(
+    [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, key, value]) => [key, value]),
+  );
 }
 
 function mustBe(root, profile) {

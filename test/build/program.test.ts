@@ -64,24 +64,27 @@ beforeEach(() => {
   cpSync(built, dist, { recursive: true });
 });
 
-function start(nodeOptions = '', flags: readonly string[] = []) {
+function start(nodeOptions = '', flags: readonly string[] = [], word = 'hello') {
   const ran = spawnSync(
     process.execPath,
-    [...flags, '--require', join(room, 'probe.cjs'), join(dist, 'pine-env.cjs'), 'hello'],
+    [...flags, '--require', join(room, 'probe.cjs'), join(dist, 'pine-env.cjs'), word],
     { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: nodeOptions } },
   );
   return { said: JSON.parse(ran.stdout), cache: ran.stderr, code: ran.status };
 }
 
 function cacheFile(): string {
-  const name = readdirSync(dist).find((each) => each.endsWith('.cache'));
+  const name = readdirSync(dist).find((each) => each.endsWith('.all.cache'));
   return join(dist, name ?? 'no cache');
 }
 
 describe('the built program', () => {
   test('is started by a loader that shuts the umask before anything else', () => {
     const loader = readFileSync(join(dist, 'pine-env.cjs'), 'utf8').split('\n');
-    expect(loader.slice(0, 2)).toEqual(['#!/usr/bin/env node', 'process.umask(0o077);']);
+    expect(loader.slice(0, 2)).toEqual([
+      '#!/usr/bin/env node',
+      'const umask = process.umask(0o077);',
+    ]);
     expect(statSync(join(built, 'pine-env.cjs')).mode & 0o777).toBe(0o755);
     expect(start().said.umask).toBe('77');
   });
@@ -93,6 +96,14 @@ describe('the built program', () => {
       place: [dist, join(dist, 'pine-env.bundle.cjs'), 'object'],
     });
     expect({ cache, code }).toEqual({ cache: 'accepted', code: 7 });
+  });
+
+  test('has a bundle for the one verb that each start of a worker waits for', () => {
+    expect(start('', [], 'gate')).toMatchObject({ said: { word: 'gate' }, cache: 'accepted' });
+    rmSync(join(dist, 'pine-env.bundle.cjs'));
+    expect(start('', [], 'gate').said.word).toBe('gate');
+    const unknown = spawnSync(process.execPath, [join(dist, 'pine-env.cjs'), 'constructor']);
+    expect(unknown.status).toBe(1);
   });
 
   test('is found through a link, as npm installs it', () => {
@@ -152,7 +163,13 @@ describe('the built program', () => {
   test('leaves nothing of its making behind', () => {
     const names = readdirSync(built).filter((name) => name !== 'templates');
     expect(
-      names.map((name) => name.replace(/\.[0-9a-f]{16}\..*\.cache$/, '.cache')).sort(),
-    ).toEqual(['pine-env.bundle.cjs', 'pine-env.cache', 'pine-env.cjs']);
+      names.map((name) => name.replace(/\.[0-9a-f]{16}\..*(\.[a-z]+\.cache)$/, '$1')).sort(),
+    ).toEqual([
+      'pine-env.all.cache',
+      'pine-env.bundle.cjs',
+      'pine-env.cjs',
+      'pine-env.gate.bundle.cjs',
+      'pine-env.gate.cache',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { diskOver } from '../../src/adapters/disk.ts';
+import { programsFrom } from '../../src/adapters/programs.ts';
 import { runtimeConfigText } from '../../src/adapters/runtime-config-text.ts';
 import { templatesIn } from '../../src/adapters/templates.ts';
 import { yamlConfig } from '../../src/adapters/yaml-config.ts';
@@ -11,6 +12,7 @@ import type {
   Host,
   Lock,
   Processes,
+  Programs,
   Progress,
   Terminal,
   UnitControl,
@@ -32,6 +34,7 @@ export interface Circumstances {
   readonly runtimeConfigText?: Host['runtimeConfigText'];
   readonly processes?: Processes;
   readonly unitControl?: UnitControl;
+  readonly programs?: Programs;
   readonly progress?: Progress;
 }
 
@@ -133,6 +136,7 @@ export function aHost(given: Circumstances = {}): Host {
     runtimeConfigText: given.runtimeConfigText ?? (async () => runtimeConfigText()),
     processes: async () => given.processes ?? nothingRuns,
     unitControl: async () => given.unitControl ?? noManager,
+    programs: async () => given.programs ?? programsFrom('/'),
     progress: async () => given.progress ?? { say: () => undefined, end: () => undefined },
   };
 }
@@ -151,7 +155,7 @@ export interface Told {
 /** Runs one command line on a machine, as the program does, and reads the JSON it answers with. */
 export async function tell(line: string, root: string, host: Host): Promise<Told> {
   const argv = [...line.split(' '), '--root', root, '--json'];
-  const manner = { colourOut: false, colourErr: false, version: 'test' };
+  const manner = { mayColour: async () => false, version: 'test' };
   const outcome = await run(argv, () => host, manner);
   const report = JSON.parse(outcome.out) as Omit<Told, 'code'>;
   return {

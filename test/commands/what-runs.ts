@@ -51,7 +51,7 @@ export async function say(
   root: string,
   host: Host,
 ): Promise<{ readonly code: number; readonly lines: readonly string[] }> {
-  const manner = { colourOut: false, colourErr: false, version: 'test' };
+  const manner = { mayColour: async () => false, version: 'test' };
   const { code, out, err } = await run([...line.split(' '), '--root', root], () => host, manner);
   return { code, lines: `${out}${err}`.trimEnd().split('\n') };
 }

@@ -139,7 +139,7 @@ function asRead(name: string, one: object): ProfileRead {
 }
 
 function asRegistry(one: Registry | World['registry']): World['registry'] {
-  return 'kind' in one ? one : { kind: 'good', registry: one, digest: 'of the registry' };
+  return 'kind' in one ? one : { kind: 'good', registry: one };
 }
 
 function asLink(

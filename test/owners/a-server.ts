@@ -68,6 +68,12 @@ export interface Server {
   readonly path: string;
   /** Runs the program on this root with `--json`, as that account. */
   run(account: Account, ...args: readonly string[]): Ran;
+  /** Starts a command behind the gate of this root, as that account and with this environment. */
+  start(
+    account: Account,
+    environment: Readonly<Record<string, string>>,
+    ...command: readonly string[]
+  ): Pick<Ran, 'code' | 'out' | 'err'>;
   at(name: string): string;
 }
 
@@ -88,6 +94,8 @@ function serverAt(program: string, path: string): Server {
     path,
     at: (name) => join(path, name),
     run: (account, ...args) => run(account, [program, ...args, '--json', '--root', path]),
+    start: (account, environment, ...command) =>
+      spawned(account, [program, 'gate', '--root', path, '--', ...command], environment),
   };
 }
 
@@ -110,12 +118,16 @@ export function aSandbox(account: Account): Server {
   return sandbox;
 }
 
-function run({ uid, gid }: Account, args: readonly string[]): Ran {
-  const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C' };
+function run(account: Account, args: readonly string[]): Ran {
+  const ran = spawned(account, args);
+  return { ...ran, report: ran.out === '' ? undefined : JSON.parse(ran.out) };
+}
+
+function spawned({ uid, gid }: Account, args: readonly string[], environment: object = {}) {
+  const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C', ...environment };
   const ran = spawnSync(process.execPath, args, { uid, gid, env, cwd: '/', encoding: 'utf8' });
   if (ran.error !== undefined) throw ran.error;
-  const report = ran.stdout === '' ? undefined : JSON.parse(ran.stdout);
-  return { code: ran.status, out: ran.stdout, err: ran.stderr, report };
+  return { code: ran.status, out: ran.stdout, err: ran.stderr };
 }
 
 /** Whether that account can read the file, by the kernel's word. */

@@ -74,8 +74,8 @@ function linesOf(text: string): readonly string[] {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }
 
-/** A command to be copied, a row of `history`, the head of a finding. */
-const unbroken = /^ +-> |^ *\d+ {2}\d{4}-|^(?:error|warning|info) /;
+/** A command to be copied, a row of `history`, the head of a finding, a note in one line. */
+const unbroken = /^ +-> |^ *\d+ {2}\d{4}-|^(?:pine-env: )?(?:error|warning|info) /;
 
 /** What holds for everything the program says to people. */
 function manners({ home }: Stage, { out, err }: Ran): readonly (string | undefined)[] {

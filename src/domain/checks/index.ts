@@ -1,6 +1,4 @@
 import type { Finding } from '../finding.ts';
-import type { World } from '../world.ts';
-import { envFile } from '../world.ts';
 import type { Check, View } from './check.ts';
 import { configElsewhere, configMissing, configUnusable } from './config-usable.ts';
 import {
@@ -48,6 +46,8 @@ import { profileUnusable } from './profile-unusable.ts';
 import { registryUnusable } from './registry-unusable.ts';
 import { unitChecks } from './unit-checks.ts';
 import { valueNotCertain } from './value-not-certain.ts';
+
+export { viewOf } from './view-of.ts';
 
 /** The judgements on the file itself: when one fails, nothing may link it. */
 export const fileChecks: readonly Check[] = [
@@ -121,15 +121,6 @@ export const liveChecks: readonly Check[] = [...profileChecks, ...journalChecks,
 
 /** Every judgement there is; adding one is one file and one line here. */
 export const allChecks: readonly Check[] = [...profileChecks, ...journalChecks, ...linkChecks];
-
-/** One profile in a World, as checks look at it; undefined when its YAML cannot be used. */
-export function viewOf(world: World, name: string): View | undefined {
-  const read = world.profiles.get(name);
-  if (read?.kind !== 'good') return undefined;
-  const { profile, owner } = read;
-  const names = [...new Set(profile.links.map(({ file }) => file))];
-  return { world, profile, owner, files: names.map((file) => envFile(world, file)) };
-}
 
 /** The findings of these checks, in their order. */
 export function judge(checks: readonly Check[], view: View): readonly Finding[] {

@@ -14,10 +14,16 @@ export interface HeldKeys {
   readonly unclear: readonly string[];
 }
 
-interface Value {
+/** A credential of a worker, and every environment that the registry gives it to. */
+export interface HeldKey {
   readonly key: string;
   readonly value: Secret;
+  readonly environments: readonly string[];
+  /** True when somebody must have enrolled it: otherwise nobody can say whose it is. */
+  readonly mustBeKnown: boolean;
 }
+
+type Value = Pick<HeldKey, 'key' | 'value'>;
 
 /** Whose keys stand in an environment, and in what the worker takes from its config instead. */
 export function heldKeys(
@@ -25,21 +31,10 @@ export function heldKeys(
   variables: ReadonlyMap<string, Secret>,
   sees: WorkerView,
 ): HeldKeys {
-  const values = [...fromVariables(registry, variables), ...sees.flatMap(fromConfig)];
-  const asked = values.map((one) => ({ ...one, places: placesOf(registry, one.value) }));
-  return {
-    environments: unique(asked.flatMap(({ places }) => places.map((place) => place.environment))),
-    unregistered: unique(
-      asked
-        .filter(
-          ({ key, value, places }) => places.length === 0 && mustBeKnown(registry, key, value),
-        )
-        .map(({ key }) => key),
-    ),
-    unclear: sees
-      .filter(({ key, from }) => from.kind === 'unclear' && isExclusive(registry, key))
-      .map(({ key }) => key),
-  };
+  const unclear = sees
+    .filter(({ key, from }) => from.kind === 'unclear' && isExclusive(registry, key))
+    .map(({ key }) => key);
+  return { ...heldBy(credentialsOf(registry, variables, sees)), unclear };
 }
 
 /** The order webhook is exclusive even where the registry does not name it. */
@@ -47,6 +42,31 @@ function isExclusive(registry: Registry, key: string): boolean {
   const entry = registry.keys.get(key);
   if (entry === undefined) return key === 'TRADERSPOST_WEBHOOK_URL';
   return entry.secret && entry.sharing === 'exclusive';
+}
+
+/** Whose these credentials are. */
+export function heldBy(held: readonly HeldKey[]): Omit<HeldKeys, 'unclear'> {
+  const isUnknown = ({ environments, mustBeKnown }: HeldKey) =>
+    environments.length === 0 && mustBeKnown;
+  return {
+    environments: unique(held.flatMap(({ environments }) => environments)),
+    unregistered: unique(held.filter(isUnknown).map(({ key }) => key)),
+  };
+}
+
+/** The credentials of an environment and of what the worker takes from its config instead. */
+export function credentialsOf(
+  registry: Registry,
+  variables: ReadonlyMap<string, Secret>,
+  sees: WorkerView,
+): readonly HeldKey[] {
+  const values = [...fromVariables(registry, variables), ...sees.flatMap(fromConfig)];
+  return values.map(({ key, value }) => ({
+    key,
+    value,
+    environments: unique(placesOf(registry, value).map(({ environment }) => environment)),
+    mustBeKnown: mustBeKnown(registry, key, value),
+  }));
 }
 
 /** What may be a credential: under a name the registry calls a secret, or of a known form. */

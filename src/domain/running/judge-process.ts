@@ -118,8 +118,8 @@ export function keysOf(
   return heldKeys(registry.registry, variables, workerView(revealed, tree));
 }
 
-/** The names whose values are not those of the file, and the secrets that the file does not have. */
-function differences(
+/** The names whose values are not those of what is declared, and the secrets that are not declared at all. */
+export function differences(
   { registry }: World,
   variables: ReadonlyMap<string, Secret>,
   declared: Declared,
@@ -136,7 +136,9 @@ function differences(
   return [...changed, ...extra].map(shownName);
 }
 
-function insteadOf(
+/** The profile that these variables match in every one of these links; undefined when there is none. */
+/** The profile whose files, behind these links, give exactly these variables; undefined when none does. */
+export function insteadOf(
   world: World,
   variables: ReadonlyMap<string, Secret>,
   links: readonly string[],

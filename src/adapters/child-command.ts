@@ -1,0 +1,44 @@
+import { ChildProcess } from 'node:child_process';
+import type { HandOver } from '../domain/hand-over.ts';
+import { errnoOf } from './errno.ts';
+
+/** How a child came to its end, or that it never began. */
+export type Ended =
+  | { readonly kind: 'ended'; readonly code: number; readonly signal: NodeJS.Signals | null }
+  | { readonly kind: 'not-started'; readonly errno: string };
+
+/** A child that runs, or does not. */
+export interface Child {
+  /** Absent when it was not started. */
+  readonly pid?: number;
+  readonly ended: Promise<Ended>;
+}
+
+/** What Node's own spawn() hands to `ChildProcess`, and what no public function lets us leave out. */
+interface Internals {
+  spawn(options: {
+    readonly file: string;
+    readonly args: readonly string[];
+    readonly stdio: 'inherit';
+    /** Left out, the child gets the environment of the process as it is, byte for byte. */
+    readonly envPairs?: readonly string[];
+  }): unknown;
+}
+
+/** Starts the command with our own streams, directory and process group. */
+export function startChild({ file, argv, environment, inherited }: HandOver): Child {
+  const child = new ChildProcess();
+  // Node cannot name a real-time signal: a child that dies of one is told as code 0.
+  const ended = new Promise<Ended>((done) => {
+    child.once('error', (error) => done({ kind: 'not-started', errno: errnoOf(error) }));
+    child.once('exit', (code, signal) => done({ kind: 'ended', code: code ?? 0, signal }));
+  });
+  const pairs = [...environment].map(([name, value]) => `${name}=${value.reveal()}`);
+  const own = inherited ? {} : { envPairs: pairs };
+  try {
+    (child as unknown as Internals).spawn({ file, args: argv, stdio: 'inherit', ...own });
+  } catch (error) {
+    return { ended: Promise.resolve({ kind: 'not-started', errno: errnoOf(error) }) };
+  }
+  return { ended, ...(child.pid === undefined ? {} : { pid: child.pid }) };
+}
