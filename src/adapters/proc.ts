@@ -23,9 +23,18 @@ export function processesIn(directory: string, variables: Variables = {}): Proce
   return {
     canLook,
     all: () => (canLook ? atTheDoor(directory, () => allIn(directory)) : []),
+    isElsewhere: ({ pid }) => isElsewhere(directory, pid),
     environment: (of) => environmentOf(directory, of),
     own: () => ownIn(directory, variables),
   };
+}
+
+/** What we may not know counts as ours. */
+function isElsewhere(directory: string, pid: number): boolean {
+  const namespaceOf = (name: string) =>
+    ifReadable(() => readlinkSync(`${directory}/${name}/ns/pid`));
+  const theirs = namespaceOf(`${pid}`);
+  return theirs !== undefined && theirs !== namespaceOf('self');
 }
 
 function allIn(directory: string): readonly Glance[] {

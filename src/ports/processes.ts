@@ -13,6 +13,8 @@ export interface Processes {
    * its first moments in `init.scope`: nobody may be passed over for being called `systemd`.
    */
   all(): readonly Glance[];
+  /** True for a process of another PID namespace: a container's, which no unit of this host has started. */
+  isElsewhere(of: Glance): boolean;
   /**
    * The environment that this very process was started with, never that of another which got its
    * number. Waits, at most two seconds, while the process is still the service manager's own fork.

@@ -83,16 +83,14 @@ async function watch(
   window: number,
   why: Map<string, string>,
 ): Promise<void> {
-  const until = host.clock.now() + window;
-  for (;;) {
-    const left = until - host.clock.now();
-    if (why.size === first.length) return;
+  // By what was waited, since the clock on the wall may be set meanwhile.
+  for (let left = window; why.size < first.length; left -= pollEvery) {
     const waiting = first.map(({ unit }) => unit).filter((unit) => !why.has(unit));
     if (left > 0) progress.say(`watching ${waiting.join(', ')} for ${window / 1000} s`);
     if (left > 0) await host.clock.wait(Math.min(left, pollEvery));
     const now = await manager.show(first.map(({ unit }) => unit));
     note(why, now, (facts, at) => whyNotStable(first[at] ?? facts, facts));
-    if (left <= 0) return;
+    if (left <= pollEvery) return;
   }
 }
 

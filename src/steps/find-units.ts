@@ -33,7 +33,8 @@ export async function unitsThere(
  * which would otherwise come after everything that is done now.
  */
 export async function settleJobs(manager: UnitControl, units: readonly string[]): Promise<void> {
-  const jobs = await manager.jobs(units);
+  // A stop that somebody asked for is theirs, and leads nowhere bad.
+  const jobs = (await manager.jobs(units)).filter(({ type }) => type !== 'stop');
   if (jobs.length > 0) await manager.cancel(jobs);
 }
 

@@ -1,8 +1,8 @@
 import type { ConsentWorth, GateFacts } from '../domain/gate/gate-facts.ts';
 import { linkedNow } from '../domain/gate/linked-now.ts';
-import { linksRead } from '../domain/gate/links-read.ts';
 import { type GateVerdict, mayStart } from '../domain/gate/may-start.ts';
 import { layout, within } from '../domain/layout.ts';
+import { linksRead } from '../domain/running/links-read.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Root, World } from '../domain/world.ts';
 import { fail, quietly } from '../errors.ts';

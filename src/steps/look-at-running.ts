@@ -68,19 +68,23 @@ async function workerAt(
   seen: Glance,
 ): Promise<ProcessFacts | undefined> {
   if (isOurGate(seen.program, seen.command)) return undefined;
-  const glance = withoutPersons(seen);
-  const isNamed = isNamedIn(world, glance);
+  const isElsewhere = isNamedIn(world, seen) && table.isElsewhere(seen);
+  const glance = isElsewhere ? withoutUnit(seen) : withoutPersons(seen);
+  const isNamed = !isElsewhere && isNamedIn(world, glance);
   if (!isNamed && !mayBeSeen(host, glance)) return undefined;
   const environment = await table.environment(glance);
-  const worker = { ...glance, environment };
+  const worker = { ...glance, environment, ...(isElsewhere ? { isElsewhere } : {}) };
   const ended = environment.kind === 'closed' && environment.why === 'gone';
   return !ended && (isNamed || holdsKeys(world, worker)) ? worker : undefined;
 }
 
 /** Whoever is logged in has started it by hand. */
 function withoutPersons(glance: Glance): Glance {
-  const { unit, ...same } = glance;
-  return unit !== undefined && isPersons(unit) ? same : glance;
+  return glance.unit !== undefined && isPersons(glance.unit) ? withoutUnit(glance) : glance;
+}
+
+function withoutUnit({ unit: _, ...same }: Glance): Glance {
+  return same;
 }
 
 /** True for a process of one of our units, or with a text in its command line that a profile names. */

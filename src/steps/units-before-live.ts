@@ -1,5 +1,5 @@
 import type { View } from '../domain/checks/check.ts';
-import { judgeRunning } from '../domain/running/judge-units.ts';
+import { judgeRunning, type RunningVerdict } from '../domain/running/judge-units.ts';
 import { isRunning, type RestartPlan } from '../domain/units/restart-plan.ts';
 import { isProved } from '../domain/units/unit-outcome.ts';
 import { patternsOf, type World } from '../domain/world.ts';
@@ -18,8 +18,9 @@ export async function unitsBeforeLive(
   { world, profile }: View,
   restart: boolean,
 ): Promise<RestartPlan | undefined> {
-  if (restart) return unitsFor(await host.unitControl(), profile);
+  const plan = restart ? await unitsFor(await host.unitControl(), profile) : undefined;
   const now = await withRunning(host, world, { askManager: true });
+  if (plan !== undefined) return onlyThese(plan, judgeRunning(now), profile.name);
   const manager = now.running?.manager;
   if (manager?.kind === 'silent') throw new PineError(manager.error);
   const units = manager?.kind === 'answered' ? manager.units : [];
@@ -29,6 +30,13 @@ export async function unitsBeforeLive(
   if (worker !== undefined)
     isActive(`${worker.unit ?? worker.program} pid ${worker.pid}`, profile.name);
   return undefined;
+}
+
+/** A worker that the switch does not restart would stay as it is, and come back live some day. */
+function onlyThese(plan: RestartPlan, { workers }: RunningVerdict, profile: string): RestartPlan {
+  const other = workers.find(({ unit }) => plan.wanted.every((one) => one.unit !== unit));
+  if (other !== undefined) isElsewhere(`${other.unit ?? other.program} pid ${other.pid}`, profile);
+  return plan;
 }
 
 /** A unit that is about to be started; none where no service manager runs the host. */
@@ -59,6 +67,16 @@ function isActive(what: string, profile: string): never {
     rule: 'unit-active',
     message: `${what} is running or about to; linking ${profile} under it would leave it with its old keys until it dies, and with real money after that; nothing was changed`,
     remedy: `stop it first, or let it be part of the switch: pine-env use ${profile} --restart`,
+    where: what,
+  });
+}
+
+function isElsewhere(what: string, profile: string): never {
+  return fail({
+    kind: 'refused',
+    rule: 'unit-active',
+    message: `${what} is running, and is none of the units that ${profile} restarts: it would keep its old keys until it dies; nothing was changed`,
+    remedy: `stop it first, or name its unit under units: in profiles/${profile}.yaml`,
     where: what,
   });
 }

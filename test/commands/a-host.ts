@@ -41,6 +41,7 @@ export interface Circumstances {
 /** A host on which no process runs. */
 const nothingRuns: Processes = {
   canLook: true,
+  isElsewhere: () => false,
   all: () => [],
   environment: async () => ({ kind: 'closed', why: 'gone' }),
   own: () => ({ kind: 'read', variables: new Map() }),

@@ -141,6 +141,7 @@ export function aSystemd(root: string, plan: SystemdPlan): ASystemd {
 function processesOf(states: ReadonlyMap<string, State>): Processes {
   return {
     canLook: true,
+    isElsewhere: () => false,
     all: () =>
       [...states].flatMap(([unit, { pid, environment }]) =>
         environment === undefined ? [] : [glance(unit, pid)],

@@ -45,6 +45,7 @@ export async function atTheGate(
 ): Promise<Outcome> {
   const processes = {
     canLook: true,
+    isElsewhere: () => false,
     all: () => [],
     environment: async () => ({ kind: 'closed', why: 'gone' }) as const,
     own: () => own,

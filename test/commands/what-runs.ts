@@ -9,6 +9,7 @@ import type { Host, Processes, UnitControl } from '../../src/ports.ts';
 export function tableOf(all: readonly ProcessFacts[], canLook = true): Processes {
   return {
     canLook,
+    isElsewhere: () => false,
     all: () => all.map(({ environment: _unread, ...glance }) => glance),
     environment: async ({ pid }) =>
       all.find((one) => one.pid === pid)?.environment ?? { kind: 'closed', why: 'gone' },

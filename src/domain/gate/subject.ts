@@ -1,9 +1,9 @@
 import type { Registry } from '../registry.ts';
 import { credentialsOf, type HeldKey, type HeldKeys, heldBy } from '../running/held-keys.ts';
+import { type LinksRead, linksRead } from '../running/links-read.ts';
 import { type WorkerView, workerView } from '../worker/worker-view.ts';
 import type { GateFacts } from './gate-facts.ts';
 import { type LinkedNow, linkedNow } from './linked-now.ts';
-import { type LinksRead, linksRead } from './links-read.ts';
 
 /** What is judged: the facts, and what follows from them for every doubt alike. */
 export interface Subject extends GateFacts {

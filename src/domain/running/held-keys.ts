@@ -37,8 +37,8 @@ export function heldKeys(
   return { ...heldBy(credentialsOf(registry, variables, sees)), unclear };
 }
 
-/** The order webhook is exclusive even where the registry does not name it. */
-function isExclusive(registry: Registry, key: string): boolean {
+/** True for a secret that may stand in one environment only; the order webhook is one even where the registry does not name it. */
+export function isExclusive(registry: Registry, key: string): boolean {
   const entry = registry.keys.get(key);
   if (entry === undefined) return key === 'TRADERSPOST_WEBHOOK_URL';
   return entry.secret && entry.sharing === 'exclusive';

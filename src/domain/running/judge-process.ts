@@ -2,9 +2,10 @@ import { shownName } from '../names.ts';
 import type { Secret } from '../secret.ts';
 import { tierOf } from '../tiers.ts';
 import { workerView } from '../worker/worker-view.ts';
-import { goodProfiles, type World } from '../world.ts';
-import { type HeldKeys, heldKeys } from './held-keys.ts';
-import { behindLink, type Declared, merged, underProfile } from './linked-environment.ts';
+import type { World } from '../world.ts';
+import { type HeldKeys, heldKeys, isExclusive } from './held-keys.ts';
+import { behindLink, merged } from './linked-environment.ts';
+import { linksRead } from './links-read.ts';
 import type { ProcessFacts } from './process-facts.ts';
 import { linksOf } from './read-links.ts';
 import { whyUnproven } from './why-unproven.ts';
@@ -41,19 +42,21 @@ export function judgeProcess(world: World, worker: ProcessFacts): ProcessVerdict
   }
   const { variables } = environment;
   const held = keysOf(world, worker, variables);
-  const links = linksOf(world, worker, variables);
-  const differs = differences(
-    world,
-    variables,
-    merged(links.map((link) => behindLink(world, link))),
-  );
-  const instead = differs.length === 0 ? undefined : insteadOf(world, variables, links);
-  const why = whyUnproven(world, worker, held);
+  const { links, differs, instead } = linksRead(world, variables, linksOf(world, worker));
+  const why = whyUnproven(world, worker, held, mustHaveKeys(world, links));
   return verdictFrom(world, worker, held, {
     differs,
     ...(instead === undefined ? {} : { instead }),
     ...(why === undefined ? {} : { why }),
   });
+}
+
+/** A role whose file has shared keys alone, or none, has nothing by which its environment could be told. */
+function mustHaveKeys(world: World, links: readonly string[]): boolean {
+  const declared = merged(links.map((link) => behindLink(world, link)));
+  const { registry } = world;
+  if (declared === undefined || registry.kind !== 'good') return true;
+  return [...declared.keys()].some((key) => isExclusive(registry.registry, key));
 }
 
 const nobodys: HeldKeys = { environments: [], unregistered: [], unclear: [] };
@@ -116,35 +119,4 @@ export function keysOf(
   const tree = read?.kind === 'read' ? read.value : undefined;
   const revealed = new Map([...variables].map(([key, value]) => [key, value.reveal()]));
   return heldKeys(registry.registry, variables, workerView(revealed, tree));
-}
-
-/** The names whose values are not those of what is declared, and the secrets that are not declared at all. */
-export function differences(
-  { registry }: World,
-  variables: ReadonlyMap<string, Secret>,
-  declared: Declared,
-): readonly string[] {
-  if (declared === undefined) return ['the file behind the link'];
-  const changed = [...declared].flatMap(([key, value]) =>
-    variables.get(key)?.reveal() === value.reveal() ? [] : [key],
-  );
-  const isSecret = (key: string) =>
-    registry.kind === 'good' && registry.registry.keys.get(key)?.secret === true;
-  const extra = [...variables].flatMap(([key, value]) =>
-    isSecret(key) && !declared.has(key) && !value.isEmpty ? [key] : [],
-  );
-  return [...changed, ...extra].map(shownName);
-}
-
-/** The profile that these variables match in every one of these links; undefined when there is none. */
-/** The profile whose files, behind these links, give exactly these variables; undefined when none does. */
-export function insteadOf(
-  world: World,
-  variables: ReadonlyMap<string, Secret>,
-  links: readonly string[],
-): string | undefined {
-  return goodProfiles(world).find((profile) => {
-    const declared = merged(links.map((link) => underProfile(world, profile, link)));
-    return declared !== undefined && differences(world, variables, declared).length === 0;
-  })?.name;
 }

@@ -42,10 +42,11 @@ export function judgeRunning(world: World): RunningVerdict {
 }
 
 /** A process of a unit, or one whose command line some profile knows; without such a text, any that holds a key. */
-function isWorker(world: World, { unit, command }: ProcessFacts): boolean {
+function isWorker(world: World, { unit, command, isElsewhere }: ProcessFacts): boolean {
   if (unit !== undefined && isOurs(world, unit)) return true;
   const texts = goodProfiles(world).flatMap(({ worker }) => worker?.command ?? []);
   if (texts.length === 0) return true;
+  if (isElsewhere) return false;
   return command.some((word) => texts.some((text) => word.reveal().includes(text)));
 }
 

@@ -17,6 +17,8 @@ export interface ProcessFacts {
   readonly startTicks: string;
   /** The unit whose cgroup it lives in: `pine-worker@ES.service`; absent outside of units. */
   readonly unit?: string;
+  /** A container's: it lives in another PID namespace. */
+  readonly isElsewhere?: true;
   /** The name of its program's file, else what it calls itself. */
   readonly program: string;
   /** Its words; may hold secrets, so they are compared and never shown. */

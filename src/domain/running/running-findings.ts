@@ -16,7 +16,7 @@ export function runningFindings(
   const { workers, others, units } = verdict;
   return [
     ...workers.flatMap((worker) => workerFindings(world, worker, linked)),
-    ...others.map(otherFinding),
+    ...others.map((other) => otherFinding(other, linked)),
     ...units.flatMap((unit) => unitFindings(unit)),
     ...managerFindings(world),
     ...blindFindings(world),
@@ -100,13 +100,18 @@ function remedyFor(rule: string, { unit, pid }: ProcessVerdict): string {
   return `end it now: sudo systemctl stop ${unit}`;
 }
 
-function otherFinding(other: ProcessVerdict): Finding {
+/** Somebody's shell is worth a look; what a unit runs trades, and under a link that is not live it is the lie. */
+function otherFinding(other: ProcessVerdict, linked: 'safe' | 'live' | null): Finding {
+  const isUnits = other.unit?.endsWith('.service') ?? false;
+  const message = `it is no worker that a profile names, and it holds keys of ${listed(other.environments)}`;
+  const look = `see what it is: ps -o pid,user,lstart,comm -p ${other.pid}`;
+  const isError = isUnits && linked !== 'live';
   return {
     rule: 'live-keys-elsewhere',
-    severity: 'warning',
+    severity: isError ? 'error' : 'warning',
     where: whereOf(other),
-    message: `it is no worker that a profile names, and it holds keys of ${listed(other.environments)}`,
-    remedy: `see what it is: ps -o pid,user,lstart,comm -p ${other.pid}`,
+    message,
+    remedy: isError ? `end it: sudo systemctl stop ${other.unit}` : look,
   };
 }
 

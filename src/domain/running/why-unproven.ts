@@ -10,6 +10,7 @@ export function whyUnproven(
   { registry, running }: World,
   { pid, startedAt }: Pick<ProcessFacts, 'pid' | 'startedAt'>,
   { environments, unregistered, unclear }: HeldKeys,
+  mustHaveKeys: boolean,
 ): string | undefined {
   if (registry.kind !== 'good') return 'the registry cannot be read';
   if (unregistered.length > 0) return `nobody enrolled its ${listed(unregistered.map(shownName))}`;
@@ -19,7 +20,9 @@ export function whyUnproven(
   if (config !== undefined && unclear.length > 0) {
     return `what its runtime config ${config.where} makes of ${listed(unclear)} cannot be told`;
   }
-  return environments.length === 0 ? 'it has no key that anybody enrolled' : undefined;
+  return mustHaveKeys && environments.length === 0
+    ? 'it has no key that anybody enrolled'
+    : undefined;
 }
 
 /** The worker read its config once, at its start; what stands there now may be something else. */

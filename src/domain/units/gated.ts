@@ -22,7 +22,7 @@ function wrapsInGate({ words }: ExecLine): boolean {
 }
 
 /** The words behind `gate`; undefined when the command is not ours, or another verb. */
-function gateWords(words: readonly string[]): readonly string[] | undefined {
+export function gateWords(words: readonly string[]): readonly string[] | undefined {
   // env or node may stand in front of the program.
   const program = words.slice(0, 4).findIndex((word) => /(?:^|\/)pine-env(?:\.cjs)?$/.test(word));
   if (program < 0) return undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { linksRead } from '../../../src/domain/running/links-read.ts';
 import { linksOf, profilesOfUnit } from '../../../src/domain/running/read-links.ts';
 import { aWorld, link, liveFile, paperFile, type Setup } from '../a-world.ts';
 import { liveText, paperText } from '../env-samples.ts';
@@ -68,6 +69,7 @@ describe('a process was started from', () => {
     ['all roles, when it has a variable of none', own, 'HOME=/\n', twoRoles, [link, hub]],
   ])('%s', (_about, unit, text, setup, links) => {
     const process = unit === undefined ? {} : { unit };
-    expect(linksOf(aWorld(setup), process, variablesOf(text))).toEqual(links);
+    const world = aWorld(setup);
+    expect(linksRead(world, variablesOf(text), linksOf(world, process)).links).toEqual(links);
   });
 });

@@ -13,16 +13,19 @@ interface Case {
   readonly held?: Partial<HeldKeys>;
   readonly setup?: Setup;
   readonly running?: Partial<Running>;
+  readonly mustHaveKeys?: boolean;
 }
 
-function why({ held, setup, running }: Case): string | undefined {
-  return whyUnproven(whereRun([], setup, running), { pid: 4711, startedAt }, { ...paper, ...held });
+function why({ held, setup, running, mustHaveKeys = true }: Case): string | undefined {
+  const world = whereRun([], setup, running);
+  return whyUnproven(world, { pid: 4711, startedAt }, { ...paper, ...held }, mustHaveKeys);
 }
 
 const newer = withConfig('{}', { facts: fileFacts({ changedAt: startedAt + 1 }) });
 
 describe('a worker is proven', () => {
   test.each<[string, Case]>([
+    ['that needs no key of its own', { held: { environments: [] }, mustHaveKeys: false }],
     ['by a key that somebody enrolled', {}],
     [
       'with a config as old as itself',

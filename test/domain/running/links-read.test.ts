@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { linkedNow } from '../../../src/domain/gate/linked-now.ts';
-import { linksRead } from '../../../src/domain/gate/links-read.ts';
+import { linksRead } from '../../../src/domain/running/links-read.ts';
 import { Secret } from '../../../src/domain/secret.ts';
 import { aWorld, type Setup } from '../a-world.ts';
 

@@ -1,8 +1,8 @@
 import { declaredLinks } from '../env-link.ts';
-import { differences, insteadOf } from '../running/judge-process.ts';
-import { behindLink, merged, underProfile } from '../running/linked-environment.ts';
 import type { Secret } from '../secret.ts';
 import { goodProfiles, type World } from '../world.ts';
+import { differences, insteadOf } from './differences.ts';
+import { behindLink, merged, underProfile } from './linked-environment.ts';
 
 /** The links an environment was read from, and how it stands to what is behind them now. */
 export interface LinksRead {
@@ -19,8 +19,11 @@ type Variables = ReadonlyMap<string, Secret>;
  * Finds the links that a worker's unit reads by what it gave: of several roles those whose files
  * make up exactly this environment, and always the ones that alone declare a variable in it.
  */
-export function linksRead(world: World, variables: Variables): LinksRead {
-  const all = declaredLinks(world);
+export function linksRead(
+  world: World,
+  variables: Variables,
+  all: readonly string[] = declaredLinks(world),
+): LinksRead {
   const needed = all.filter((link) => givesAlone(world, variables, all, link));
   const exact = choices(all, needed).find(
     (links) => differing(world, variables, links).length === 0,
