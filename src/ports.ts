@@ -12,7 +12,7 @@ export type { Birth, Disk, OpenFile } from './ports/disk.ts';
 export type { Glance, Processes } from './ports/processes.ts';
 export type { Program, Programs } from './ports/programs.ts';
 export type { Progress } from './ports/progress.ts';
-export type { Answer, Answered, OpenTerminal, Terminal } from './ports/terminal.ts';
+export type { Answer, OpenTerminal, Terminal } from './ports/terminal.ts';
 export type { UnitControl, UnitJob } from './ports/unit-control.ts';
 
 /** A held lock; letting go never throws. */
