@@ -1,49 +1,9 @@
-import type { EnrolReport } from '../domain/enrolment.ts';
-import { exit } from '../domain/exit-code.ts';
-import { shortFingerprint } from '../domain/fingerprint.ts';
-import { nearestName } from '../domain/names.ts';
-import type { Registry, RegistryKey } from '../domain/registry.ts';
-import { type Report, schemaOf } from '../domain/report.ts';
-import type { Root } from '../domain/world.ts';
-import { fail, PineError } from '../errors.ts';
-import type { Host } from '../ports.ts';
-import type { Paint } from '../render/paint.ts';
-import { plain, table } from '../render/speech.ts';
-import { enrol } from '../steps/enrol.ts';
 import { findRoot } from '../steps/find-root.ts';
-import { registryOf } from '../steps/read-config.ts';
-import type { Command } from './command.ts';
+import type { Command, Given } from './command.ts';
+import type { KeysReport, Part } from './keys/part.ts';
 
-interface KeyEntry {
-  readonly key: string;
-  readonly secret: boolean;
-  readonly optional: boolean;
-  readonly provider: string;
-  readonly purpose: string;
-  readonly sharing: string;
-  readonly usedBy: readonly string[];
-  readonly console: string | null;
-  readonly rotateEvery: string | null;
-  readonly without: string | null;
-  readonly environments: readonly Place[];
-}
-
-interface Place {
-  readonly environment: string;
-  readonly fingerprint: string;
-  readonly generation: string;
-  readonly issued: string;
-  readonly owner: string;
-}
-
-interface LookUp extends Report {
-  /** True when one key was asked for. */
-  readonly one: boolean;
-  readonly keys: readonly KeyEntry[];
-}
-
-/** `keys`: the runbook look-up; `--enroll` records a profile's fingerprints. */
-export const keys: Command<LookUp | EnrolReport> = {
+/** `keys`: the runbook look-up, and every change of the registry. */
+export const keys: Command<KeysReport> = {
   verb: 'keys',
   options: {
     enroll: {
@@ -61,131 +21,24 @@ export const keys: Command<LookUp | EnrolReport> = {
   ],
   run: async (given, host) => {
     const root = findRoot(host, given.root);
-    const profile = given.text('enroll');
-    if (profile !== undefined) return enrol(host, root, profile);
-    return lookUp(host, root, given.words[0]);
+    const part = await parts[wantedPart(given)]();
+    const report = await part.run(given, host, root);
+    texts.set(report.part, part.text);
+    return report;
   },
-  text: (report, paint) =>
-    'enrolled' in report ? enrolText(report, paint) : lookUpText(report, paint),
+  text: (report, paint) => texts.get(report.part)?.(report, paint) ?? [],
 };
 
-async function lookUp(host: Host, root: Root, name: string | undefined): Promise<LookUp> {
-  const read = await registryOf(host, root.path);
-  if (read.kind === 'bad') throw new PineError(read.error);
-  const registry: Registry = read.kind === 'good' ? read.registry : { keys: new Map() };
-  const found = name === undefined ? [...registry.keys.values()] : [oneKey(registry, name)];
-  return {
-    schema: schemaOf('keys'),
-    root: root.path,
-    outcome: 'done',
-    exit: exit.done,
-    findings: [],
-    one: name !== undefined,
-    keys: found.map(entryFrom),
-  };
-}
+type PartName = keyof typeof parts;
 
-function oneKey(registry: Registry, name: string): RegistryKey {
-  const key = registry.keys.get(name);
-  if (key !== undefined) return key;
-  const nearest = nearestName(name, [...registry.keys.keys()]);
-  return fail({
-    kind: 'usage',
-    rule: 'unknown-key',
-    message: 'the registry has no key of that name',
-    remedy:
-      nearest === undefined ? 'see which there are: pine-env keys' : `did you mean ${nearest}?`,
-  });
-}
+/** Each in its own file: a look-up must not pay for what an enrolment needs. */
+const parts = {
+  'look-up': async () => (await import('./keys/look-up.ts')).lookUpPart as Part,
+  enroll: async () => (await import('./keys/enroll.ts')).enrollPart as unknown as Part,
+} as const;
 
-function entryFrom(key: RegistryKey): KeyEntry {
-  const { name, secret, optional, provider, purpose, sharing, usedBy } = key;
-  return {
-    key: name,
-    secret,
-    optional,
-    provider,
-    purpose,
-    sharing,
-    usedBy,
-    console: key.console ?? null,
-    rotateEvery: key.rotateEvery ?? null,
-    without: key.without ?? null,
-    environments: [...key.environments].flatMap(([environment, enrolments]) =>
-      enrolments.map(({ fingerprint, generation, issued, owner }) => ({
-        environment,
-        fingerprint: shortFingerprint(fingerprint),
-        generation,
-        issued,
-        owner,
-      })),
-    ),
-  };
-}
+const texts = new Map<string, Part['text']>();
 
-function lookUpText(report: LookUp, paint: Paint): readonly string[] {
-  const [first] = report.keys;
-  if (report.one && first !== undefined) return oneText(first, paint);
-  if (first === undefined) return ['the registry is empty; pine-env init lays one down'];
-  return table([
-    ['KEY', 'KIND', 'WHERE'].map((head) => paint.faint(head)),
-    ...report.keys.map((key) => [key.key, kindOf(key), places(key)]),
-  ]);
-}
-
-function kindOf(key: KeyEntry): string {
-  return `${key.secret ? 'secret' : 'setting'}${key.optional ? ', optional' : ''}`;
-}
-
-/** Only what is in force; the look-up of one key shows every generation. */
-function places(key: KeyEntry): string {
-  if (!key.secret) return '-';
-  const current = key.environments.filter(({ generation }) => generation === 'current');
-  return (
-    current.map((place) => `${place.environment} ${place.fingerprint}`).join(', ') || 'not enrolled'
-  );
-}
-
-function oneText(key: KeyEntry, paint: Paint): readonly string[] {
-  const rows = [
-    ['purpose', key.purpose],
-    ['kind', `${kindOf(key)}, ${key.sharing}`],
-    ['provider', key.provider],
-    ['used by', key.usedBy.join(', ')],
-    ['new one', key.console ?? ''],
-    ['rotate', key.rotateEvery === null ? '' : `every ${key.rotateEvery}`],
-    ['without', key.without ?? ''],
-  ];
-  return [
-    paint.strong(key.key),
-    ...table(rows.filter(([, text]) => text !== '').map((row) => row.map((cell) => plain(cell)))),
-    ...table(key.environments.map(placeRow)),
-    ...(key.secret && key.environments.length === 0 ? ['not enrolled in any environment'] : []),
-  ];
-}
-
-function placeRow({
-  environment,
-  fingerprint,
-  generation,
-  issued,
-  owner,
-}: Place): readonly string[] {
-  return [environment, fingerprint, generation, `issued ${issued}`, `by ${plain(owner)}`];
-}
-
-function enrolText(report: EnrolReport, paint: Paint): readonly string[] {
-  return [
-    paint.faint(`root ${plain(report.root ?? '')}`),
-    ...report.enrolled.map(
-      ({ key, fingerprint }) => `${key} ${fingerprint} -> ${report.profile}, current`,
-    ),
-    report.enrolled.length === 0
-      ? `already there: every secret of ${report.profile} is enrolled; nothing was changed`
-      : `done: ${report.enrolled.length} enrolled for ${report.profile}`,
-    ...(report.head === null ? [] : [paint.faint(`journal head ${report.head}`)]),
-    ...(report.head === null
-      ? []
-      : ['undo: take the new lines out of profiles/keys.yaml (git diff shows them)']),
-  ];
+function wantedPart(given: Given): PartName {
+  return given.text('enroll') === undefined ? 'look-up' : 'enroll';
 }

@@ -15,14 +15,24 @@ import type { Generation, Registry, RegistryKey } from './registry.ts';
 
 const fingerprint = text(/^hmac-sha256:[0-9a-f]{32}$/, 'fingerprint', 'Written by pine-env');
 
+const day = v.pipe(text(/^\d{4}-\d{2}-\d{2}$/, 'date', 'YYYY-MM-DD'), v.check(isDate, 'date'));
+
 const enrolment = block({
   fingerprint,
   whole: fingerprint,
   window: v.exactOptional(text(/^[0-9a-f]{6}$/, 'window', 'Written by pine-env')),
   generation: v.picklist(['next', 'current', 'previous', 'revoked']),
-  issued: v.pipe(text(/^\d{4}-\d{2}-\d{2}$/, 'date', 'YYYY-MM-DD'), v.check(isDate, 'date')),
+  issued: day,
   owner: sentence('Who answers for this key'),
   note: v.exactOptional(sentence('For people')),
+});
+
+const attestation = block({
+  fingerprint,
+  accounts: sentence('Which accounts it feeds, as the person saw them'),
+  by: sentence('Who looked'),
+  at: day,
+  until: day,
 });
 
 const registryKey = block({
@@ -48,6 +58,11 @@ const registryKey = block({
   ),
   without: v.exactOptional(sentence('What breaks when it is missing')),
   environments: v.optional(named(profileName, v.array(enrolment)), {}),
+  attest: v.optional(
+    v.pipe(v.boolean(), v.description('true: somebody must have looked at its accounts lately')),
+    false,
+  ),
+  attestations: v.optional(named(profileName, attestation), {}),
 });
 
 /** The one schema of `profiles/keys.yaml`; editors get it as JSON Schema. */
@@ -72,13 +87,14 @@ export function readRegistry(value: unknown): Read<Registry> {
 }
 
 function keyFrom(name: string, raw: Raw['keys'][string]): RegistryKey {
-  const { used_by: usedBy, rotate_every: rotateEvery, environments, ...same } = raw;
+  const { used_by: usedBy, rotate_every: rotateEvery, environments, attestations, ...same } = raw;
   return {
     ...same,
     name,
     usedBy,
     ...(rotateEvery !== undefined && { rotateEvery }),
     environments: new Map(Object.entries(environments)),
+    attestations: new Map(Object.entries(attestations)),
   };
 }
 

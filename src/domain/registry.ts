@@ -19,6 +19,18 @@ export interface Enrolment {
   readonly note?: string;
 }
 
+/** A person's dated, expiring statement about what no program can see: which accounts a webhook feeds. */
+export interface Attestation {
+  /** Of the value that the person looked at: another value needs another look. */
+  readonly fingerprint: string;
+  /** The accounts, in the person's words. */
+  readonly accounts: string;
+  readonly by: string;
+  /** `YYYY-MM-DD`, both days included. */
+  readonly at: string;
+  readonly until: string;
+}
+
 /** What the registry says about a key; never its value. */
 export interface RegistryKey {
   readonly name: string;
@@ -36,6 +48,10 @@ export interface RegistryKey {
   /** What breaks without it. */
   readonly without?: string;
   readonly environments: ReadonlyMap<string, readonly Enrolment[]>;
+  /** True when a fresh attestation is demanded wherever the key is used. */
+  readonly attest: boolean;
+  /** By environment; the last word there. */
+  readonly attestations: ReadonlyMap<string, Attestation>;
 }
 
 /** The registry, `profiles/keys.yaml`. */
