@@ -1,5 +1,5 @@
 // npm run bench [-- --json] [-- --runs N]: what commands cost, whole processes, beside `node -e 0`;
-// then how fast the loader models read files of 10 MB, and how their time grows from 2.5 MB on.
+// what status costs beside forty running units; then how fast the loader models read files of 10 MB, and how their time grows from 2.5 MB on.
 import {
   mkdirSync,
   mkdtempSync,
@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { measureLoaders } from './loaders.mjs';
 import { measure } from './measure.mjs';
 import { makeRoot } from './roots.mjs';
+import { measureUnits } from './units.mjs';
 
 const checkout = resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({
@@ -30,6 +31,7 @@ try {
     ...compare('2 profiles', makeRoot(values.program, join(room, 'two'), {}), runs),
     ...[10, 100, 1000].flatMap((profiles) => grown({ profiles })),
     ...[10, 100, 1000].flatMap((keys) => grown({ keys })),
+    ...(await measureUnits(checkout, room, values.program, makeRoot, Math.ceil(runs / 3))),
   ];
   if (!values.json) print(results.map(commandRow));
   const loaders = await measureLoaders(checkout, room);
@@ -111,6 +113,7 @@ function round(number) {
 }
 
 function commandRow({ size, what, ms, ratio }) {
+  if (ms === undefined) return [size, what, '', ''];
   return [size, what, `${ms.toFixed(1)} ms`, `${ratio.toFixed(2)}x`];
 }
 
