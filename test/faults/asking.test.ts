@@ -7,6 +7,7 @@ import { imprint } from './judge.ts';
 import { commandOf, start } from './program.ts';
 import { copyOf, must, sandbox } from './sandbox.ts';
 import { freshLog, noStrace, readLog, tracingAll } from './strace.ts';
+import { writes } from './strace-writes.ts';
 import { consenting, noTerminals, play, playCommand } from './terminal.ts';
 
 /** What only asks: it may open for writing what no file system keeps, and nothing else. */
@@ -48,23 +49,6 @@ beforeAll(async () => {
   roots.set('a sound root', sound).set('a root with a change cut short', cut);
   roots.set('a root in a Git repository', inGit);
 });
-
-/** The calls of a log that leave a trace on a disk. */
-function writes(log: string): readonly string[] {
-  return log.split('\n').filter((line) => {
-    const call = line.replace(/^\d+\s+/, '');
-    const name = /^\w+/.exec(call)?.[0] ?? '';
-    if (/ = -1 E/.test(call) || ['close', 'execve', ''].includes(name)) return false;
-    if (name.startsWith('open')) return isWriting(call);
-    if (/^(?:write|writev|pwrite64)$/.test(name))
-      return !/^\w+\(\d+<(?:pipe|socket|anon_inode):?/.test(call) && !isNull(call);
-    return /^\w+\(/.test(call);
-  });
-}
-
-const isNull = (call: string) => /["<]\/dev\/(?:null|tty|pts\/\d+)(?:<[^>]*>)?[">]/.test(call);
-const isWriting = (call: string) =>
-  /O_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND)/.test(call) && !isNull(call);
 
 describe.skipIf(noStrace).concurrent(`what only asks ${noStrace ?? ''}`, () => {
   test.each(['a sound root', 'a root with a change cut short', 'a root in a Git repository'])(

@@ -1,6 +1,9 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { commandOf } from '../faults/program.ts';
+import { noStrace, tracingAll } from '../faults/strace.ts';
+import { writes } from '../faults/strace-writes.ts';
 import { noSystemd } from './missing.ts';
 import {
   bootTradingHost,
@@ -261,6 +264,18 @@ describe.skipIf(noSystemd)(
       expect([told.code, told.rules]).toEqual([1, ['process-unproven']]);
       expect((await pine('use paper')).code).toBe(1);
       expect((await pine('use paper --restart')).code).toBe(0);
+    });
+
+    test.skipIf(noStrace)('18. status writes nothing while workers run', async () => {
+      await started(unit);
+      const log = join(host.root, '../strace.log');
+      const [file = '', ...words] = [
+        ...tracingAll(log),
+        ...commandOf(['status', '--root', host.root]),
+      ];
+      const ran = await host.machine.run(file, words);
+      said.push(ran.out, ran.err, readFileSync(log, 'utf8'));
+      expect([ran.code, writes(readFileSync(log, 'utf8'))]).toEqual([0, []]);
     });
 
     test('17. two instances, one of which was never restarted, are told apart', async () => {
