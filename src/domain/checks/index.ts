@@ -35,6 +35,7 @@ import { keyMissing } from './key-missing.ts';
 import { keyOfAnotherEnvironment } from './key-of-another-environment.ts';
 import { keyPlaceholder } from './key-placeholder.ts';
 import { keyRevoked } from './key-revoked.ts';
+import { keySteersGate } from './key-steers-gate.ts';
 import { keyUnknown } from './key-unknown.ts';
 import { keyUnregistered } from './key-unregistered.ts';
 import { lineIgnored } from './line-ignored.ts';
@@ -94,6 +95,7 @@ const contentChecks: readonly Check[] = [
   loaderVersion,
   lineIgnored,
   nameReserved,
+  keySteersGate,
   keyUnknown,
   keyAbsent,
   otherLoaders,

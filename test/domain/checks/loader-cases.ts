@@ -73,6 +73,12 @@ export const loaderCases: readonly Case[] = [
     ['a name of our own', readBy(['systemd'], 'PINE_PATH=/usr/bin\n')],
   ),
   ...onPaper(
+    'key-steers-gate',
+    ['an option of Node', readBy(['systemd'], 'NODE_OPTIONS=--inspect\n'), at(6, 'NODE_OPTIONS')],
+    ['our own root', readBy(['systemd'], 'PINE_ENV_ROOT=/srv/x\n'), at(6, 'PINE_ENV_ROOT')],
+    ['a name that begins like it', readBy(['systemd'], 'NODES=3\n')],
+  ),
+  ...onPaper(
     'other-loaders',
     ['quotes, which docker keeps', both("NOTE='b c'\n"), `info ${paperPath}`],
     ['plain lines', both('NOTE=b\n')],
