@@ -13,7 +13,7 @@ import type { Journal } from './keep-journal.ts';
 import { viewOrFail } from './look.ts';
 import { observeAll } from './observe.ts';
 import { recover } from './recover.ts';
-import type { SwitchRequest } from './switch-to-safe.ts';
+import type { SwitchRequest } from './switch-request.ts';
 
 /** What was seen of a live profile that no finding speaks against. */
 export interface Cleared {

@@ -3,7 +3,7 @@ import { PineError } from '../errors.ts';
 import type { Host, Lock } from '../ports.ts';
 import { entryOf, stampFor, takeLock } from './change.ts';
 import { openJournal } from './keep-journal.ts';
-import type { SwitchRequest } from './switch-to-safe.ts';
+import type { SwitchRequest } from './switch-request.ts';
 
 /** A person who said no, or nobody there in time, is worth a line in the journal. */
 export async function journallingRefusals(

@@ -15,7 +15,7 @@ import type { Restarted } from './judge-afterwards.ts';
 import { openJournal, readJournal } from './keep-journal.ts';
 import { withRunning } from './look-at-running.ts';
 import { observeProfiles } from './observe.ts';
-import type { SwitchRequest } from './switch-to-safe.ts';
+import type { SwitchRequest } from './switch-request.ts';
 import type { Troubles } from './troubles.ts';
 
 /**

@@ -14,7 +14,7 @@ import { questionFor } from './live-question.ts';
 import { type Agreed, lookAgain, lookCleared } from './look-cleared.ts';
 import { journallingRefusals } from './note-refusal.ts';
 import { leftovers, type Recovered, recover } from './recover.ts';
-import type { SwitchRequest } from './switch-to-safe.ts';
+import type { SwitchRequest } from './switch-request.ts';
 import { allRunWhatIsLinked, unitsBeforeLive } from './units-before-live.ts';
 
 /**

@@ -18,17 +18,8 @@ import { viewOrFail } from './look.ts';
 import { moveAll, verifyAll } from './move-to-safe.ts';
 import { observeOne } from './observe.ts';
 import { leftovers, type Recovered, recover } from './recover.ts';
+import type { SwitchRequest } from './switch-request.ts';
 import { noTroubles, type Troubles, unsure } from './troubles.ts';
-
-/** What a person asked for. */
-export interface SwitchRequest {
-  readonly verb: 'use' | 'rollback';
-  readonly profile: string;
-  readonly dryRun: boolean;
-  /** Also restart the profile's units, and prove that they run what is linked. */
-  readonly restart: boolean;
-  readonly reason?: string;
-}
 
 /** How long a change to safe waits for another change to end before it overtakes it, in seconds. */
 const patience = 1;

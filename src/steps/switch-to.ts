@@ -5,7 +5,8 @@ import { PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { unknownProfile } from './look.ts';
 import { profileNamed } from './read-config.ts';
-import { type SwitchRequest, switchToSafe } from './switch-to-safe.ts';
+import type { SwitchRequest } from './switch-request.ts';
+import { switchToSafe } from './switch-to-safe.ts';
 
 /** Switches to a profile, by the rules of its tier; only `tier: safe` in a readable file is safe. */
 export async function switchTo(
