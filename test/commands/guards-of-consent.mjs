@@ -58,7 +58,7 @@ export const guardsOfConsent = [
   },
   {
     name: 'consent: bound to where the link stood',
-    file: 'steps/switch-to-live.ts',
+    file: 'steps/look-cleared.ts',
     from: 'movedMeanwhile(seen.plan, now.plan)',
     to: 'movedMeanwhile(now.plan, now.plan)',
     tests: ['use-live-refused', 'use-live-changed'],

@@ -2,7 +2,7 @@
 export const guardsToLive = [
   {
     name: 'to live: every error finding refuses',
-    file: 'steps/switch-to-live.ts',
+    file: 'steps/look-cleared.ts',
     from: 'if (why !== undefined) throw new PineError(why);',
     to: 'if (why !== undefined && why.rule === PineError.name) throw new PineError(why);',
     tests: ['use-live-findings'],
@@ -46,21 +46,21 @@ export const guardsToLive = [
   {
     name: 'to live: what fails is taken back',
     file: 'steps/arm.ts',
-    from: 'return takeBack(host, target, arming, body,',
-    to: 'if (host !== undefined) throw error;\n    return takeBack(host, target, arming, body,',
+    from: 'const failure = undo(host, target, arming, cause);',
+    to: 'if (host !== undefined) throw error;\n    const failure = undo(host, target, arming, cause);',
     tests: ['use-live-taken-back'],
   },
   {
     name: 'to live: looked at again before done',
     file: 'steps/arm.ts',
-    from: '    mustStand(host, target);\n    return journal',
-    to: '    return journal',
+    from: '  }\n  mustStand(host, target);\n}',
+    to: '  }\n}',
     tests: ['use-live-taken-back'],
   },
   {
     name: 'to live: yields to whoever moved the link',
     file: 'steps/arm.ts',
-    from: '      mustStandStill(host, target.view.world, move);\n',
+    from: '    mustStandStill(host, target.view.world, move);\n',
     to: '',
     tests: ['overtaken'],
   },
@@ -74,8 +74,8 @@ export const guardsToLive = [
   {
     name: 'to live: undone is written only when it is',
     file: 'steps/arm.ts',
-    from: '  if (failed === undefined) {',
-    to: '  if (failed === undefined || failed !== undefined) {',
+    from: '  if (failed === undefined && journal !== undefined) {',
+    to: '  if (journal !== undefined) {',
     tests: ['use-live-taken-back'],
   },
   {

@@ -3,8 +3,8 @@ export const guardsToSafe = [
   {
     name: 'to safe: never with a value known to be live',
     file: 'domain/refusals.ts',
-    from: ".filter(({ of }) => tierOf(view.world, of.environment) === 'live')",
-    to: '.filter(({ of }) => tierOf(view.world, of.environment) === undefined)',
+    from: ".filter(({ of }) => tierOf(view.world, of.environment) === 'live')\n    .map(({ file,",
+    to: '.filter(({ of }) => tierOf(view.world, of.environment) === undefined)\n    .map(({ file,',
     tests: ['use-paper-refused'],
   },
   {
@@ -52,8 +52,8 @@ export const guardsToSafe = [
   {
     name: 'to safe: what failed is exit 8',
     file: 'steps/judge-afterwards.ts',
-    from: 'troubles.found.length > 0 ? exit.unreported',
-    to: 'troubles.found.length < 0 ? exit.unreported',
+    from: 'if (found.length > 0) return exit.unreported;',
+    to: 'if (found.length < 0) return exit.unreported;',
     tests: ['use-paper-anyway', 'use-paper-reports'],
   },
   {

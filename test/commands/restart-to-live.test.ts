@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { fromErrno } from '../../src/adapters/errno.ts';
+import type { Disk } from '../../src/ports.ts';
 import { scratch } from '../scratch.ts';
-import { aHost, aLock, type Circumstances, type Told, tell } from './a-host.ts';
+import { aHost, aLock, type Circumstances, realDisk, type Told, tell } from './a-host.ts';
 import { envOf, envText, linkAt, madeUp, plainPlan, rootAfter, write } from './a-root.ts';
 import { type ASystemd, aSystemd, type SystemdPlan } from './a-systemd.ts';
 import { consenting, noTerminal } from './a-terminal.ts';
@@ -219,13 +221,17 @@ describe('use paper while use live --restart is under way wins', () => {
   test.each(['stop', 'start'])('during the %s', async (stage) => {
     const lock = aLock();
     const others: Told[] = [];
+    const startedOn: (string | undefined)[] = [];
     const plan = (root: string) => ({
       before: async (call: string) => {
+        if (call.startsWith('start')) startedOn.push(linkOf(root));
         if (!call.startsWith(stage) || others.length > 0) return;
         others.push(await tell('use paper', root, aHost({ lock })));
       },
     });
     const tried = await from('paper, running', 'use live --restart', plan, { lock });
+    // Whoever went to paper before anything was started sees nothing start live.
+    if (stage === 'stop') expect(startedOn).not.toContain('pine-trader.live.env');
     expect(others.map(({ code }) => code)).toEqual([0]);
     expect([tried.told.code, tried.told.outcome, tried.told.error?.rule]).toEqual([
       3,
@@ -238,4 +244,30 @@ describe('use paper while use live --restart is under way wins', () => {
     ]);
     expect(existsSync(join(tried.root, consent))).toBe(false);
   });
+});
+
+test('a link that cannot be taken back from live has nothing started again', async () => {
+  let isStarted = false;
+  const disk: Disk = {
+    ...realDisk,
+    rename: (from, to) => {
+      if (isStarted && to.endsWith(linkAt())) {
+        throw fromErrno(Object.assign(new Error('planned'), { code: 'EROFS' }), to);
+      }
+      realDisk.rename(from, to);
+    },
+  };
+  const plan = () => ({
+    habit: () => (isStarted ? ('dies' as const) : ('healthy' as const)),
+    before: (call: string) => {
+      if (call.startsWith('start')) isStarted = true;
+    },
+  });
+  const tried = await from('paper, running', 'use live --restart', plan, { disk });
+  expect([tried.told.code, tried.told.outcome, tried.linked]).toEqual([
+    6,
+    'unknown',
+    'pine-trader.live.env',
+  ]);
+  expect(tried.systemd.did.filter((call) => call.startsWith('start'))).toHaveLength(1);
 });

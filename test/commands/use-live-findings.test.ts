@@ -168,6 +168,7 @@ const spoilers: Readonly<Record<string, Spoil>> = {
   'value-not-certain': both(readBy('bash'), added('PINE_HEARTBEAT_FILE=$(mktemp)\n')),
   'line-ignored': added('export PINE_HEARTBEAT_FILE=/run/beat\n'),
   'name-reserved': added('PATH=/usr/bin\n'),
+  'key-steers-gate': added('NODE_OPTIONS=--no-warnings\n'),
   'registry-unusable': edited('profiles/keys.yaml', () => 'keys: ['),
   'profile-unusable': edited('profiles/paper.yaml', () => 'tier: safe\n'),
   'env-file-tracked': () => ({ git: 'tracked' }),
