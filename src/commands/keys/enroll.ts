@@ -9,7 +9,7 @@ type Enrolled = EnrolReport & { readonly part: 'enroll' };
 /** `keys --enroll PROFILE`: from now on these values are that profile's. */
 export const enrollPart: Part<Enrolled> = {
   run: async (given, host, root) => ({
-    ...(await enrol(host, root, given.text('enroll') ?? '')),
+    ...(await enrol(host, root, { profile: given.text('enroll') ?? '' })),
     part: 'enroll',
   }),
   text: enrolText,
