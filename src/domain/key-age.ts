@@ -26,3 +26,11 @@ export function daysLeft(
 export function dateOf(at: number, later = 0): string {
   return new Date(at + later * dayLength).toISOString().slice(0, 10);
 }
+
+/** True for a date of the calendar, written `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
