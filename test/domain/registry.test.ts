@@ -72,6 +72,8 @@ describe('the registry', () => {
             sharing: 'exclusive',
             usedBy: [],
             environments: new Map(),
+            attest: false,
+            attestations: new Map(),
           },
         ],
       ]),
