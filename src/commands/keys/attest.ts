@@ -3,7 +3,7 @@ import { shortFingerprint } from '../../domain/fingerprint.ts';
 import { periodIn, publicWords } from '../../domain/registry-words.ts';
 import { type Report, schemaOf } from '../../domain/report.ts';
 import type { Paint } from '../../render/paint.ts';
-import { plain } from '../../render/speech.ts';
+import { plain, wrapped } from '../../render/speech.ts';
 import { attest } from '../../steps/attest.ts';
 import { needed } from './asked.ts';
 import type { Part } from './part.ts';
@@ -50,17 +50,17 @@ export const attestPart: Part<Attested> = {
 };
 
 function attestText(report: Attested, paint: Paint): readonly string[] {
-  const { root, key, profile, fingerprint, accounts, by, until, head } = report;
-  const said = `${key} ${fingerprint} of ${profile} feeds ${plain(accounts)}, says ${plain(by)}, until ${until}`;
+  const { root, key, profile, fingerprint, accounts, by, at, until, head } = report;
   return [
     paint.faint(`root ${plain(root ?? '')}`),
-    said,
+    `${key} ${fingerprint} of ${profile}, looked at by ${plain(by)} on ${at}`,
+    ...wrapped(accounts, '    '),
     ...(head === null
-      ? ['already there; nothing was changed']
+      ? [`already there, until ${until}; nothing was changed`]
       : [
-          `done: ${key} is attested for ${profile} until ${until}`,
+          `done: attested for ${profile} until ${until}`,
           paint.faint(`journal head ${head}`),
-          `undo: take ${profile} out of its attestations in profiles/keys.yaml (git diff shows it)`,
+          `undo: take it out of profiles/keys.yaml again (git diff shows it)`,
         ]),
   ];
 }

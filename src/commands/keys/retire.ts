@@ -59,7 +59,7 @@ function retireText({ root, key, profile, retired, head }: Retired, paint: Paint
       : [
           `done: ${retired.length} revoked; kept in the registry, since history still holds it`,
           paint.faint(`journal head ${head}`),
-          `undo: write generation: ${first.was} there again in profiles/keys.yaml (git diff shows it)`,
+          `undo: write ${first.was} there again in profiles/keys.yaml (git diff shows it)`,
         ]),
   ];
 }
