@@ -27,6 +27,12 @@ export const keys: Command<KeysReport> = {
       value: 'DIGITS',
       describe: 'with --retire: that one instead',
     },
+    'new-salt': { type: 'boolean', describe: 'enrol every value again under another salt' },
+    forget: {
+      type: 'array',
+      value: 'DIGITS',
+      describe: 'with --new-salt: this fingerprint may be lost',
+    },
     profile: { type: 'string', value: 'PROFILE', describe: 'with --attest or --retire: where' },
   },
   examples: [
@@ -54,6 +60,7 @@ const parts = {
   enroll: async () => (await import('./keys/enroll.ts')).enrollPart as unknown as Part,
   attest: async () => (await import('./keys/attest.ts')).attestPart as unknown as Part,
   retire: async () => (await import('./keys/retire.ts')).retirePart as unknown as Part,
+  'new-salt': async () => (await import('./keys/new-salt.ts')).newSaltPart as unknown as Part,
 } as const;
 
 const texts = new Map<string, Part['text']>();

@@ -70,7 +70,11 @@ const registryKey = block({
 export const registrySchema = block({
   salt: v.exactOptional(
     v.nullable(
-      text(/^[0-9a-f]{64}$/, 'salt', 'Public; made at the first enrolment; never change it'),
+      text(
+        /^[0-9a-f]{64}$/,
+        'salt',
+        'Public; made at the first enrolment; never change it by hand',
+      ),
     ),
   ),
   keys: named(keyName, registryKey),

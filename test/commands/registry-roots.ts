@@ -18,8 +18,7 @@ export async function retirementDue(): Promise<Tree> {
   return after(await enrolmentDue(), 'keys --enroll paper');
 }
 
-/** The tree after one more command. */
-export async function after(tree: Tree, line: string): Promise<Tree> {
+async function after(tree: Tree, line: string): Promise<Tree> {
   const root = scratch();
   layDown(tree, root);
   await must(root, line);

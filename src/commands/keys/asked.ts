@@ -7,16 +7,17 @@ const changes = {
   enroll: ['owner', 'issued'],
   attest: ['profile', 'accounts', 'for'],
   retire: ['profile', 'fingerprint'],
+  'new-salt': ['forget'],
 } as const;
 
 /** The change of the registry that was asked for; undefined for a look-up. Throws `usage` for a mix. */
 export function askedChange(given: Given): keyof typeof changes | undefined {
-  const [one, another] = names.filter((name) => given.text(name) !== undefined);
+  const [one, another] = names.filter((name) => isGiven(given, name));
   if (another !== undefined) return misused(`--${one} or --${another}: one at a time`);
   const own: readonly string[] = one === undefined ? [] : changes[one];
   const stray = Object.values(changes)
     .flat()
-    .find((option) => given.text(option) !== undefined && !own.includes(option));
+    .find((option) => isGiven(given, option) && !own.includes(option));
   if (stray !== undefined) {
     const takers = names.filter((name) => (changes[name] as readonly string[]).includes(stray));
     return misused(`--${stray} goes with ${takers.map((name) => `--${name}`).join(' or ')}`);
@@ -26,6 +27,12 @@ export function askedChange(given: Given): keyof typeof changes | undefined {
 }
 
 const names = Object.keys(changes) as readonly (keyof typeof changes)[];
+
+function isGiven(given: Given, option: string): boolean {
+  return (
+    given.flag(option) || given.text(option) !== undefined || given.texts(option) !== undefined
+  );
+}
 
 /** The value of an option that a change cannot do without; throws `usage`. */
 export function needed(given: Given, change: string, option: string): string {
