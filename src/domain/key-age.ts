@@ -3,6 +3,9 @@ import type { Enrolment, RegistryKey } from './registry.ts';
 const dayLength = 86_400_000;
 const days = { d: 1, w: 7, m: 30, y: 365 } as const;
 
+/** For so many days a statement about accounts may be believed. */
+export const longestStatement = 400;
+
 /** How many days a period of the registry has (`90d`, `12w`, `3m`, `1y`): a month counts 30, a year 365. */
 export function daysOf(period: string): number {
   return Number.parseInt(period, 10) * days[period.slice(-1) as keyof typeof days];

@@ -1,9 +1,6 @@
 import { fail } from '../errors.ts';
-import { dateOf, daysOf, isDay } from './key-age.ts';
+import { dateOf, daysOf, isDay, longestStatement } from './key-age.ts';
 import { documentedIn } from './providers/documented.ts';
-
-/** As long as a statement about accounts may be believed. */
-const longestPeriod = 400;
 
 const oneLine = /^[ -~\u00a0-\u2027\u202f-\u2065\u206a-\uffff]{1,500}$/;
 const longRun = /[A-Za-z0-9]{20,}/g;
@@ -50,7 +47,9 @@ export function periodIn(option: string, text: string): number {
     return misused(`--${option} takes a number and d, w, m or y: 30d`);
   }
   const days = daysOf(text);
-  return days <= longestPeriod ? days : misused(`--${option} may be ${longestPeriod} days at most`);
+  return days <= longestStatement
+    ? days
+    : misused(`--${option} may be ${longestStatement} days at most`);
 }
 
 /** The command line of `keys` was not understood. */

@@ -97,6 +97,21 @@ describe('keys --attest', () => {
     }
   });
 
+  test.each([envOf('paper'), 'profiles/paper.yaml', 'profiles/keys.yaml'])(
+    'is refused when %s changes while the line is typed',
+    async (file) => {
+      const root = await laid(attestationDue);
+      const meanwhile = aTerminal((now) => {
+        const text = readFileSync(join(root, file), 'utf8');
+        write(root, file, `${text}# since\n`, file.endsWith('.env') ? 0o600 : 0o644);
+        return types(phraseOn(now));
+      });
+      const told = await run(root, attestPaper, { terminal: meanwhile });
+      expect(refusal(told)).toBe('3 changed-since-consent');
+      expect(registryOf(root)).not.toContain('SIM-1');
+    },
+  );
+
   test('is refused for a value that is not enrolled, or is the previous one', async () => {
     const root = await laid(retirementDue);
     write(root, envOf('paper'), envText('paper', 3), 0o600);

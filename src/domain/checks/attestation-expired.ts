@@ -1,5 +1,5 @@
 import { shortFingerprint } from '../fingerprint.ts';
-import { dateOf } from '../key-age.ts';
+import { dateOf, longestStatement } from '../key-age.ts';
 import type { Attestation } from '../registry.ts';
 import { check } from './check.ts';
 import { type KnownSecret, knownSecrets } from './known-secrets.ts';
@@ -27,7 +27,7 @@ export const attestationExpired = check(
 );
 
 function whyNot(
-  { fingerprint, until }: Attestation,
+  { fingerprint, at, until }: Attestation,
   { prints }: KnownSecret,
   today: string,
 ): string | undefined {
@@ -36,5 +36,8 @@ function whyNot(
     const now = other === undefined ? 'another one' : shortFingerprint(other);
     return `was said of the value ${shortFingerprint(fingerprint)}, and the file holds ${now}`;
   }
-  return until < today ? `held until ${until}` : undefined;
+  // Whatever somebody typed into the file: no word holds longer than the command would let it.
+  const longest = dateOf(Date.parse(`${at}T00:00:00Z`), longestStatement);
+  const end = until < longest ? until : longest;
+  return end < today ? `held until ${end}` : undefined;
 }

@@ -20,7 +20,7 @@ const holds = (change: Record<string, string | undefined>): Setup => ({
   files: { [paperFile]: paperText(change) },
 });
 
-const said = (until: string, value = values.paperHook, place = 'paper') =>
+const said = (until: string, value = values.paperHook, place = 'paper', on = '2026-09-01') =>
   saying({
     attest: true,
     attestations: {
@@ -28,7 +28,7 @@ const said = (until: string, value = values.paperHook, place = 'paper') =>
         fingerprint: fingerprintOf(salt, 'traderspost', Secret.of(value)),
         accounts: 'SIM-1',
         by: 'ann',
-        at: '2026-09-01',
+        at: on,
         until,
       },
     },
@@ -90,6 +90,12 @@ export const ageCases: readonly Case[] = [
       },
       `error ${hook}`,
     ],
+    [
+      'for longer than the command lets it, 401 days ago',
+      said('2099-01-01', values.paperHook, 'paper', '2025-08-27'),
+      `error ${hook}`,
+    ],
+    ['the same, 400 days ago', said('2099-01-01', values.paperHook, 'paper', '2025-08-28')],
     ['until today', said('2026-10-02')],
     ['the same webhook in other letters', { ...said('2026-12-01'), ...spelt() }],
     ['nobody ever said', saying({ attest: true })],
