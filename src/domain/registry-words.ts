@@ -1,8 +1,8 @@
 import { fail } from '../errors.ts';
+import { plainLine } from './config-fields.ts';
 import { dateOf, daysOf, isDay, longestStatement } from './key-age.ts';
 import { documentedIn } from './providers/documented.ts';
 
-const oneLine = /^[ -~\u00a0-\u2027\u202f-\u2065\u206a-\uffff]{1,500}$/;
 const longRun = /[A-Za-z0-9]{20,}/g;
 
 /**
@@ -12,7 +12,7 @@ const longRun = /[A-Za-z0-9]{20,}/g;
 export function publicWords(option: string, text: string): string {
   const words = text.trim();
   if (holdsCredential(words)) return credentialTold(option);
-  return oneLine.test(words)
+  return plainLine.test(words)
     ? words
     : misused(`--${option} takes one line of at most 500 characters`);
 }
