@@ -81,7 +81,7 @@ function told({ carried, attestations }: Resalting, forgotten: readonly Placed[]
   return [
     `${carried.length} enrolled again`,
     `${forgotten.length} forgotten`,
-    `${attestations.length} attestations dropped`,
+    `attestations to be made again: ${attestations.length}`,
   ].join(', ');
 }
 

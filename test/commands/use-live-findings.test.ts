@@ -243,6 +243,7 @@ test('every error that speaks against going live is tried', () => {
     'other-loaders',
     'key-due',
     'key-overdue',
+    'attestation-due',
     'config-missing',
     'config-elsewhere',
     'unit-unreadable',

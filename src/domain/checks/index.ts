@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts';
+import { attestationDue } from './attestation-due.ts';
 import { attestationExpired } from './attestation-expired.ts';
 import { attestationMissing } from './attestation-missing.ts';
 import type { Check, View } from './check.ts';
@@ -104,6 +105,7 @@ const contentChecks: readonly Check[] = [
   keyAbsent,
   keyDue,
   keyOverdue,
+  attestationDue,
   otherLoaders,
 ];
 

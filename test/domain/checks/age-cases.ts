@@ -74,6 +74,21 @@ export const ageCases: readonly Case[] = [
     ['it is empty', saying({ attest: true }, holds({ TRADERSPOST_WEBHOOK_URL: '' }))],
   ),
   ...onPaper(
+    'attestation-due',
+    ['a week before', said('2026-10-09'), `warning ${hook}`],
+    ['on its last day', said('2026-10-02'), `warning ${hook}`],
+    [
+      'a short one, in its second half',
+      said('2026-10-03', values.paperHook, 'paper', '2026-10-01'),
+      `warning ${hook}`,
+    ],
+    ['a short one, as it begins', said('2026-10-05', values.paperHook, 'paper', '2026-10-02')],
+    ['eight days before', said('2026-10-10')],
+    ['it has ended', said('2026-10-01')],
+    ['it was said of another value', said('2026-10-05', values.stranger)],
+    ['nobody ever said', saying({ attest: true })],
+  ),
+  ...onPaper(
     'attestation-expired',
     ['yesterday', said('2026-10-01'), `error ${hook}`],
     ['said of another value', said('2026-12-01', values.stranger), `error ${hook}`],
