@@ -1,5 +1,6 @@
 import { findRoot } from '../steps/find-root.ts';
 import type { Command, Given } from './command.ts';
+import { askedChange } from './keys/asked.ts';
 import type { KeysReport, Part } from './keys/part.ts';
 
 /** `keys`: the runbook look-up, and every change of the registry. */
@@ -11,6 +12,28 @@ export const keys: Command<KeysReport> = {
       value: 'PROFILE',
       describe: "record the fingerprints of this profile's secrets",
     },
+    owner: { type: 'string', value: 'TEXT', describe: 'with --enroll: who answers for the keys' },
+    issued: {
+      type: 'string',
+      value: 'DAY',
+      describe: 'with --enroll: when they were made (YYYY-MM-DD)',
+    },
+    attest: { type: 'string', value: 'NAME', describe: 'record which accounts a key feeds' },
+    accounts: { type: 'string', value: 'TEXT', describe: 'with --attest: what you saw there' },
+    for: { type: 'string', value: '30d', describe: 'with --attest: how long that holds' },
+    retire: { type: 'string', value: 'NAME', describe: 'call its previous value revoked' },
+    fingerprint: {
+      type: 'string',
+      value: 'DIGITS',
+      describe: 'with --retire: that one instead',
+    },
+    'new-salt': { type: 'boolean', describe: 'enrol every value again under another salt' },
+    forget: {
+      type: 'array',
+      value: 'DIGITS',
+      describe: 'with --new-salt: this fingerprint may be lost',
+    },
+    profile: { type: 'string', value: 'PROFILE', describe: 'with --attest or --retire: where' },
   },
   examples: [
     {
@@ -35,10 +58,13 @@ type PartName = keyof typeof parts;
 const parts = {
   'look-up': async () => (await import('./keys/look-up.ts')).lookUpPart as Part,
   enroll: async () => (await import('./keys/enroll.ts')).enrollPart as unknown as Part,
+  attest: async () => (await import('./keys/attest.ts')).attestPart as unknown as Part,
+  retire: async () => (await import('./keys/retire.ts')).retirePart as unknown as Part,
+  'new-salt': async () => (await import('./keys/new-salt.ts')).newSaltPart as unknown as Part,
 } as const;
 
 const texts = new Map<string, Part['text']>();
 
 function wantedPart(given: Given): PartName {
-  return given.text('enroll') === undefined ? 'look-up' : 'enroll';
+  return askedChange(given) ?? 'look-up';
 }

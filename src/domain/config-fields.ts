@@ -40,8 +40,11 @@ export function either<const T extends readonly string[]>(
 }
 
 /** One line for people: no control or direction characters, which could repaint a terminal. */
+export const plainLine = /^[ -~\u00a0-\u2027\u202f-\u2065\u206a-\uffff]{1,500}$/;
+
+/** A plain line, as a field. */
 export function sentence(description: string) {
-  return text(/^[ -~\u00a0-\u2027\u202f-\u2065\u206a-\uffff]{1,500}$/, 'one-line', description);
+  return text(plainLine, 'one-line', description);
 }
 
 /** A profile's or environment's name. */

@@ -1,6 +1,7 @@
 import { fail } from '../errors.ts';
 import type { View } from './checks/check.ts';
 import { allAssignments, registered } from './checks/values.ts';
+import { decidesOrders } from './decides-orders.ts';
 import { tooGuessable } from './entropy.ts';
 import { exit } from './exit-code.ts';
 import {
@@ -12,7 +13,6 @@ import {
 } from './fingerprint.ts';
 import type { Assignment } from './loaders/loader.ts';
 import { looksLikePlaceholder } from './placeholder.ts';
-import { documentedIn } from './providers/documented.ts';
 import { providers } from './providers/index.ts';
 import { currentFor, type Enrolment, type Registry, type RegistryKey, whose } from './registry.ts';
 import { type Report, schemaOf } from './report.ts';
@@ -75,8 +75,7 @@ function enrolledFrom(
   return [
     {
       key: entry.name,
-      // By the value too: what the registry calls the key must not open the door to the account.
-      guarded: entry.provider === 'traderspost' || documentedIn(text) === 'traderspost',
+      guarded: decidesOrders(entry, text),
       ...(current === undefined ? {} : { replaces: current.fingerprint }),
       entry: {
         fingerprint: print,

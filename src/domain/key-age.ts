@@ -3,6 +3,9 @@ import type { Enrolment, RegistryKey } from './registry.ts';
 const dayLength = 86_400_000;
 const days = { d: 1, w: 7, m: 30, y: 365 } as const;
 
+/** For so many days a statement about accounts may be believed. */
+export const longestStatement = 400;
+
 /** How many days a period of the registry has (`90d`, `12w`, `3m`, `1y`): a month counts 30, a year 365. */
 export function daysOf(period: string): number {
   return Number.parseInt(period, 10) * days[period.slice(-1) as keyof typeof days];
@@ -25,4 +28,12 @@ export function daysLeft(
 /** The date (`YYYY-MM-DD`, UTC) of a moment, or of one so many days later. */
 export function dateOf(at: number, later = 0): string {
   return new Date(at + later * dayLength).toISOString().slice(0, 10);
+}
+
+/** True for a date of the calendar, written `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }

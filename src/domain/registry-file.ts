@@ -10,12 +10,13 @@ import {
   text,
 } from './config-fields.ts';
 import { type ConfigIssue, issueAt, type Read } from './config-issue.ts';
+import { isDay } from './key-age.ts';
 import { providerNames } from './providers/provider.ts';
 import type { Generation, Registry, RegistryKey } from './registry.ts';
 
 const fingerprint = text(/^hmac-sha256:[0-9a-f]{32}$/, 'fingerprint', 'Written by pine-env');
 
-const day = v.pipe(text(/^\d{4}-\d{2}-\d{2}$/, 'date', 'YYYY-MM-DD'), v.check(isDate, 'date'));
+const day = v.pipe(text(/^\d{4}-\d{2}-\d{2}$/, 'date', 'YYYY-MM-DD'), v.check(isDay, 'date'));
 
 const enrolment = block({
   fingerprint,
@@ -69,7 +70,11 @@ const registryKey = block({
 export const registrySchema = block({
   salt: v.exactOptional(
     v.nullable(
-      text(/^[0-9a-f]{64}$/, 'salt', 'Public; made at the first enrolment; never change it'),
+      text(
+        /^[0-9a-f]{64}$/,
+        'salt',
+        'Public; made at the first enrolment; never change it by hand',
+      ),
     ),
   ),
   keys: named(keyName, registryKey),
@@ -116,11 +121,4 @@ function faultsIn({ salt, keys }: Raw): readonly ConfigIssue[] {
 
 function isCurrent({ generation }: { readonly generation: Generation }): boolean {
   return generation === 'current';
-}
-
-function isDate(text: string): boolean {
-  const [year, month, day] = text.split('-').map(Number);
-  if (year === undefined || month === undefined || day === undefined) return false;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }

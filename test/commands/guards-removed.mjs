@@ -13,11 +13,18 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { guardsOfConsent } from './guards-of-consent.mjs';
+import { guardsOfRegistry } from './guards-of-registry.mjs';
 import { guardsOfUnits } from './guards-of-units.mjs';
 import { guardsToLive } from './guards-to-live.mjs';
 import { guardsToSafe } from './guards-to-safe.mjs';
 
-const guards = [...guardsOfConsent, ...guardsToLive, ...guardsToSafe, ...guardsOfUnits];
+const guards = [
+  ...guardsOfConsent,
+  ...guardsOfRegistry,
+  ...guardsToLive,
+  ...guardsToSafe,
+  ...guardsOfUnits,
+];
 
 const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 mkdirSync(join(checkout, '.scratch'), { recursive: true, mode: 0o700 });

@@ -73,6 +73,14 @@ function unit(...lines: readonly string[]): Spoil {
   };
 }
 
+/** The registry wants the webhook attested, and knows these statements. */
+function attested(statements: string): Spoil {
+  const lines = statements === '' ? '' : `    attestations:\n${statements}`;
+  return edited('profiles/keys.yaml', (yaml) =>
+    yaml.replace('purpose: Orders\n', `purpose: Orders\n    attest: true\n${lines}`),
+  );
+}
+
 /** Another env file, read beside the link. */
 function beside(text: string): Spoil {
   return (root) => {
@@ -141,6 +149,10 @@ const spoilers: Readonly<Record<string, Spoil>> = {
   ),
   'key-misdeclared': edited('profiles/keys.yaml', (yaml) =>
     yaml.replace('purpose: Orders', 'purpose: Orders\n    sharing: shared'),
+  ),
+  'attestation-missing': attested(''),
+  'attestation-expired': attested(
+    `      live: { fingerprint: "hmac-sha256:${'0'.repeat(32)}", accounts: A, by: b, at: 2026-11-01, until: 2026-12-01 }\n`,
   ),
   'config-overrides': config('policy_killswitch: true\n'),
   'config-literal': config('traderspost_webhook: $NOBODY_SETS_THIS\n'),
@@ -230,6 +242,9 @@ test('every error that speaks against going live is tried', () => {
     'key-unknown',
     'key-absent',
     'other-loaders',
+    'key-due',
+    'key-overdue',
+    'attestation-due',
     'config-missing',
     'config-elsewhere',
     'unit-unreadable',

@@ -104,6 +104,24 @@ describe.skipIf(noTerminals).concurrent(`a guarded change ${noTerminals ?? ''}`,
     expect(journalOf(root).slice(-2)).toMatchObject([{ kind: 'intent' }, { kind: 'done' }]);
     searchTree(root);
   });
+
+  test('keys --attest shows what is attested, and wants the phrase in a safe tier too', async () => {
+    const root = copyOf(roots.base);
+    const said = ['--profile', 'paper', '--accounts', 'SIM-1 at the broker', '--for', '30d'];
+    const attest = ['keys', '--attest', 'TRADERSPOST_WEBHOOK_URL', ...said, '--root', root];
+    const before = untouched(root);
+    expect(await pineEnv(attest)).toMatchObject({ code: 3, err: refusedBy('no-terminal') });
+    expect(await play(attest, [seePrompt, ['type', '\u0004']])).toMatchObject({ exit: 3 });
+    expect(untouched(root)).toEqual(before);
+    const played = await play(attest, consenting);
+    expectSane(played);
+    expect(played).toMatchObject({
+      exit: 0,
+      shown: expect.stringMatching(/accounts +SIM-1 at the/),
+    });
+    expect(journalOf(root).slice(-2)).toMatchObject([{ kind: 'intent' }, { kind: 'done' }]);
+    searchTree(root);
+  });
 });
 
 test('no secret stood on a terminal, in a journal or in a file that is no env file', () => {

@@ -1,10 +1,10 @@
 import { exit } from '../../domain/exit-code.ts';
 import { shortFingerprint } from '../../domain/fingerprint.ts';
-import { nearestName } from '../../domain/names.ts';
+import { keyNamed } from '../../domain/named-key.ts';
 import type { Registry, RegistryKey } from '../../domain/registry.ts';
 import { type Report, schemaOf } from '../../domain/report.ts';
 import type { Root } from '../../domain/world.ts';
-import { fail, PineError } from '../../errors.ts';
+import { PineError } from '../../errors.ts';
 import type { Host } from '../../ports.ts';
 import type { Paint } from '../../render/paint.ts';
 import { plain, table } from '../../render/speech.ts';
@@ -50,7 +50,7 @@ async function lookUp(host: Host, root: Root, name: string | undefined): Promise
   const read = await registryOf(host, root.path);
   if (read.kind === 'bad') throw new PineError(read.error);
   const registry: Registry = read.kind === 'good' ? read.registry : { keys: new Map() };
-  const found = name === undefined ? [...registry.keys.values()] : [oneKey(registry, name)];
+  const found = name === undefined ? [...registry.keys.values()] : [keyNamed(registry, name)];
   return {
     schema: schemaOf('keys'),
     part: 'look-up',
@@ -61,19 +61,6 @@ async function lookUp(host: Host, root: Root, name: string | undefined): Promise
     one: name !== undefined,
     keys: found.map(entryFrom),
   };
-}
-
-function oneKey(registry: Registry, name: string): RegistryKey {
-  const key = registry.keys.get(name);
-  if (key !== undefined) return key;
-  const nearest = nearestName(name, [...registry.keys.keys()]);
-  return fail({
-    kind: 'usage',
-    rule: 'unknown-key',
-    message: 'the registry has no key of that name',
-    remedy:
-      nearest === undefined ? 'see which there are: pine-env keys' : `did you mean ${nearest}?`,
-  });
 }
 
 function entryFrom(key: RegistryKey): KeyEntry {

@@ -1,4 +1,7 @@
 import type { Finding } from '../finding.ts';
+import { attestationDue } from './attestation-due.ts';
+import { attestationExpired } from './attestation-expired.ts';
+import { attestationMissing } from './attestation-missing.ts';
 import type { Check, View } from './check.ts';
 import { configElsewhere, configMissing, configUnusable } from './config-usable.ts';
 import {
@@ -27,12 +30,14 @@ import { expectationNotMet } from './expectation-not-met.ts';
 import { hostNotAllowed } from './host-not-allowed.ts';
 import { journalChecks } from './journal-checks.ts';
 import { keyAbsent } from './key-absent.ts';
+import { keyDue } from './key-due.ts';
 import { keyDuplicate } from './key-duplicate.ts';
 import { keyEmpty } from './key-empty.ts';
 import { keyInTwoEnvironments } from './key-in-two-environments.ts';
 import { keyMisdeclared } from './key-misdeclared.ts';
 import { keyMissing } from './key-missing.ts';
 import { keyOfAnotherEnvironment } from './key-of-another-environment.ts';
+import { keyOverdue } from './key-overdue.ts';
 import { keyPlaceholder } from './key-placeholder.ts';
 import { keyRevoked } from './key-revoked.ts';
 import { keySteersGate } from './key-steers-gate.ts';
@@ -75,6 +80,8 @@ const contentChecks: readonly Check[] = [
   keyRevoked,
   keyUnregistered,
   keyMisdeclared,
+  attestationMissing,
+  attestationExpired,
   expectationNotMet,
   configKeyElsewhere,
   configHoldsSecret,
@@ -98,6 +105,9 @@ const contentChecks: readonly Check[] = [
   keySteersGate,
   keyUnknown,
   keyAbsent,
+  keyDue,
+  keyOverdue,
+  attestationDue,
   otherLoaders,
 ];
 

@@ -5,6 +5,7 @@ import type { Finding } from '../../../src/domain/finding.ts';
 import { whyNotLive, whyNotSafe } from '../../../src/domain/refusals.ts';
 import { aWorld } from '../a-world.ts';
 import { values } from '../env-samples.ts';
+import { ageCases } from './age-cases.ts';
 import type { Case } from './case.ts';
 import { configCases } from './config-cases.ts';
 import { declarationCases } from './declaration-cases.ts';
@@ -28,6 +29,7 @@ const cases: readonly Case[] = [
   ...configCases,
   ...declarationCases,
   ...unitCases,
+  ...ageCases,
 ];
 
 function findingsOf({ world, profile }: Case): readonly Finding[] {

@@ -1,0 +1,45 @@
+import type { View } from '../domain/checks/check.ts';
+import { fileChecks, judge } from '../domain/checks/index.ts';
+import { layout } from '../domain/layout.ts';
+import type { Registry } from '../domain/registry.ts';
+import type { Root, World } from '../domain/world.ts';
+import { fail, PineError } from '../errors.ts';
+import type { Host } from '../ports.ts';
+import { viewOrFail } from './look.ts';
+import { observeAll } from './observe.ts';
+
+/** A profile and the registry that knows its keys. */
+export interface Registered {
+  readonly view: View;
+  readonly registry: Registry;
+}
+
+/** Looks at a profile and at the registry; throws `bad-config` when one of them cannot be used. */
+export async function lookAtRegistry(host: Host, root: Root, name: string): Promise<Registered> {
+  const world = await observeAll(host, root);
+  return { view: viewOrFail(world, name), registry: registryIn(world) };
+}
+
+/** The registry of a World; throws `bad-config` when it is missing or cannot be used. */
+export function registryIn({ registry }: World): Registry {
+  if (registry.kind === 'bad') throw new PineError(registry.error);
+  return registry.kind === 'absent' ? noRegistry() : registry.registry;
+}
+
+/** What stands in a file that others may write is nobody's word: throws `unsafe-file`. */
+export function refuseUnsafe(view: View): void {
+  const [first] = judge(fileChecks, view).filter(({ severity }) => severity === 'error');
+  if (first === undefined) return;
+  const { rule, where, message, remedy } = first;
+  fail({ kind: 'unsafe-file', rule, message: `${where}: ${message}`, remedy, where });
+}
+
+function noRegistry(): never {
+  return fail({
+    kind: 'bad-config',
+    rule: 'registry-missing',
+    message: `${layout.registry} is not there`,
+    remedy: 'make an empty one: pine-env init',
+    where: layout.registry,
+  });
+}
