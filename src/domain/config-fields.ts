@@ -44,6 +44,15 @@ export function sentence(description: string) {
   return text(/^[ -~\u00a0-\u2027\u202f-\u2065\u206a-\uffff]{1,500}$/, 'one-line', description);
 }
 
+/** True for a regular expression that compiles. */
+export function compiles(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 /** A profile's or environment's name. */
 export const profileName = text(profileNamePattern, 'profile-name', 'The name of a profile');
 /** A key's name. */
