@@ -14,3 +14,10 @@ export function pauseBeforeRetry({ method }: WebQuestion, answer: WebAnswer): nu
   const wanted = answer.retryAfter === undefined ? pause : answer.retryAfter * 1000;
   return wanted <= longestPause ? wanted : undefined;
 }
+
+/** `Retry-After` in seconds from `now`, whether it was written as seconds or as a date; undefined for neither. */
+export function retryAfterSeconds(header: string, now: number): number | undefined {
+  if (/^\d{1,9}$/.test(header)) return Number(header);
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1000));
+}

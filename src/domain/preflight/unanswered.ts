@@ -6,6 +6,8 @@ const tlsFaults: Readonly<Record<TlsFault, string>> = {
   'not-yet-valid': 'its certificate is not valid yet; one of the clocks is wrong',
   'wrong-host': 'its certificate is for another host',
   'unknown-issuer': 'its certificate was issued by nobody this machine trusts',
+  'not-checked':
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 stands in the environment, so no certificate would be checked',
   other: 'no encrypted connection came about',
 };
 

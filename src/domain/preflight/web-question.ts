@@ -13,7 +13,13 @@ export type WebQuestion =
   | { readonly method: 'POST'; readonly url: Secret; readonly body: ProbeBody };
 
 /** Why a certificate is not believed. */
-export type TlsFault = 'expired' | 'not-yet-valid' | 'wrong-host' | 'unknown-issuer' | 'other';
+export type TlsFault =
+  | 'expired'
+  | 'not-yet-valid'
+  | 'wrong-host'
+  | 'unknown-issuer'
+  | 'not-checked'
+  | 'other';
 
 /** Why there is no answer; never the system's own text, which may quote the URL. */
 export type WebFailure =
