@@ -5,10 +5,9 @@ import { probeBody } from './probe-body.ts';
 import { judgeOtherStatus } from './unanswered.ts';
 import type { WebAnswered, WebQuestion } from './web-question.ts';
 
-/** The probe: to the webhook's own host and path, with a body that can be no order. */
-export function askTraderspost(core: string, origin: string, at: number): WebQuestion {
-  const url = Secret.of(`${origin}/trading/webhook/${core}`);
-  return { method: 'POST', url, body: probeBody(at) };
+/** The probe: the webhook itself, never rewritten, with a body that can be no order. */
+export function askTraderspost(webhook: string, at: number): WebQuestion {
+  return { method: 'POST', url: Secret.of(webhook), body: probeBody(at) };
 }
 
 /** No more certain than it is: whether the password is looked at before the body, nobody documents. */

@@ -18,7 +18,7 @@ export function judgeFailure(failure: WebFailure, host: string): Judgement {
       return unanswered(
         'preflight-dns',
         `the name ${host} cannot be resolved; nothing was sent`,
-        `look at the resolver: getent hosts ${host}`,
+        `look at the resolver: getent hosts ${host.replace(/:\d+$/, '')}`,
       );
     case 'connect':
       return unanswered(
@@ -30,7 +30,7 @@ export function judgeFailure(failure: WebFailure, host: string): Judgement {
       return unanswered(
         'preflight-tls',
         `${host}: ${tlsFaults[failure.fault]}; nothing was sent`,
-        `look at it: openssl s_client -connect ${host}:443`,
+        `look at it: openssl s_client -connect ${/:\d+$/.test(host) ? host : `${host}:443`}`,
       );
     case 'reset':
       return broken(`${host} broke the connection off before it answered`);
