@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll } from 'vitest';
@@ -27,20 +28,29 @@ afterAll(() => {
   }
 });
 
-/** A server on 127.0.0.1 that writes down what it is asked and then answers. */
-export async function aProvider(answer: RequestListener): Promise<Provider> {
+/** A server on 127.0.0.1 that writes down what it is asked and then answers; with a certificate over TLS. */
+export async function aProvider(
+  answer: RequestListener,
+  certified?: { readonly cert: string; readonly key: string },
+): Promise<Provider> {
   const seen: Seen[] = [];
-  const server = createServer(async (request, response) => {
+  const listener: RequestListener = async (request, response) => {
     let body = '';
     for await (const piece of request.setEncoding('utf8')) body += piece;
     const { method = '', url = '', headers } = request;
     seen.push({ method, path: url, headers, body });
     provider.answer(request, response);
-  });
+  };
+  const server =
+    certified === undefined ? createServer(listener) : createSecureServer(certified, listener);
   open.add(server);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-  const provider: Provider = { origin: `http://127.0.0.1:${port}`, seen, answer };
+  const provider: Provider = {
+    origin: `${certified === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+    seen,
+    answer,
+  };
   return provider;
 }
 
