@@ -213,6 +213,17 @@ describe('a probe of the order webhook', () => {
     expect(probes(provider)).toHaveLength(1);
   });
 
+  test('goes out from no host that the profile is not for', async () => {
+    const provider = await aProvider(refusal('invalid-payload'));
+    const root = await preflightRoot(provider.origin);
+    const yaml = readFileSync(join(root, 'profiles/live.yaml'), 'utf8');
+    write(root, 'profiles/live.yaml', `${yaml}guard: { hosts: [trader-2] }\n`);
+    const given = { terminal: consenting };
+    const told = await preflight(root, 'live --probe-webhook', given);
+    expect([told.code, told.error?.rule]).toEqual([3, 'host-not-allowed']);
+    expect(provider.seen).toEqual([]);
+  });
+
   test('goes to no webhook that is not enrolled here, or that says more than its path', async () => {
     const provider = await aProvider(refusal('invalid-payload'));
     const root = await preflightRoot(provider.origin);
