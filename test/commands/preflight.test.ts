@@ -107,6 +107,23 @@ describe('preflight of a profile', () => {
     expect(JSON.stringify(told)).not.toContain('me:secret');
   });
 
+  test.each([200, 302, 400, 401, 404, 429, 500])(
+    'shows nothing of a key that its provider repeats, under %i',
+    async (status) => {
+      const provider = await aProvider(({ url = '', headers }, response) => {
+        const echo = `${url} ${headers.authorization} ${atob((headers.authorization ?? '').slice(6))}`;
+        const token = url.split('/').at(-1) ?? '';
+        const text = { location: `http://${token}.invalid${url}`, 'retry-after': token };
+        const fields = { name: token, channel_id: token, messageCode: token, message: echo, token };
+        response.writeHead(status, { date: token, ...text }).end(JSON.stringify(fields));
+      });
+      const root = await preflightRoot(provider.origin);
+      await preflight(root, 'paper --probe-webhook');
+      searchTree(root);
+      expect(provider.seen.length).toBeGreaterThanOrEqual(3);
+    },
+  );
+
   test('asks nobody with --offline', async () => {
     const web = async () => Promise.reject(new Error('asked'));
     const root = await preflightRoot('http://127.0.0.1:1');
