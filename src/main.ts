@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const installation = {
     platform: process.platform,
+    node: process.versions.node,
     templates: `${import.meta.dirname}/templates`,
   };
   const outcome = await run(process.argv.slice(2), () => realHost(processFacts(), installation), {

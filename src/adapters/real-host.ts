@@ -8,12 +8,14 @@ import { type ProcessFacts, thisMachine } from './machine.ts';
 /** Where this program's own files are, and on what system it runs. */
 export interface Installation {
   readonly platform: string;
+  /** Node's own: `20.19.0`. */
+  readonly node: string;
   /** The directory with the shipped templates. */
   readonly templates: string;
 }
 
 /** The machine as it is; ports whose code costs start-up time are loaded when a verb opens them. */
-export function realHost(facts: ProcessFacts, { platform, templates }: Installation): Host {
+export function realHost(facts: ProcessFacts, { platform, node, templates }: Installation): Host {
   return {
     disk: diskOver(fs),
     clock: { now: () => Date.now(), wait: (milliseconds) => setTimeout(milliseconds) },
@@ -33,6 +35,7 @@ export function realHost(facts: ProcessFacts, { platform, templates }: Installat
     processes: async () => (await import('./proc.ts')).processesIn('/proc', facts.environment),
     unitControl: async () => (await import('./systemctl.ts')).systemctl(),
     progress: async () => (await import('./progress.ts')).progressOn(2, facts.environment),
+    web: async () => (await import('./web.ts')).webOver(facts.environment, node),
     programs: async () => (await import('./programs.ts')).programsFrom(facts.workingDirectory),
   };
 }

@@ -34,6 +34,13 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./check.ts')).check,
   },
   {
+    verb: 'preflight',
+    shape: 'check',
+    usage: '[profile]',
+    summary: 'ask the providers about its keys; can place no order',
+    load: async () => (await import('./preflight.ts')).preflight,
+  },
+  {
     verb: 'explain',
     shape: 'ask',
     usage: '[key]',

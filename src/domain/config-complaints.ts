@@ -58,6 +58,11 @@ export const complaints = {
     remedy: 'like pine-worker@*.service; see: systemctl list-units',
   },
   'host-name': { rule: 'bad-name', says: 'must be a host name', remedy: 'see: hostname' },
+  'provider-base': {
+    rule: 'bad-value',
+    says: 'must be an https address of a host that may be sent the key',
+    remedy: "the provider's own host, one listed in allow:, or http on 127.0.0.1",
+  },
   'one-line': {
     rule: 'bad-value',
     says: 'must be one line of text without control characters',

@@ -47,6 +47,15 @@ export function sentence(description: string) {
   return text(plainLine, 'one-line', description);
 }
 
+/** True for a regular expression that compiles. */
+export function compiles(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 /** A profile's or environment's name. */
 export const profileName = text(profileNamePattern, 'profile-name', 'The name of a profile');
 /** A key's name. */

@@ -9,6 +9,7 @@ export const layout = {
   journal: 'Deployment/state/journal.jsonl',
   consent: 'Deployment/state/consent',
   lock: 'Deployment/state/lock',
+  probes: 'Deployment/state/preflight.json',
 } as const;
 
 /** The root a server has when nothing else is said. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   block,
+  compiles,
   either,
   envName,
   keyName,
@@ -12,6 +13,11 @@ import {
 } from './config-fields.ts';
 import { type ConfigIssue, issueAt, type Read } from './config-issue.ts';
 import { type LoaderName, loaderNames } from './names.ts';
+import {
+  type ProviderSettings,
+  providerFaults,
+  providersBlock,
+} from './preflight/provider-settings.ts';
 
 /** A link the worker's units read, and the env file this profile puts behind it. */
 export interface ProfileLink {
@@ -52,6 +58,8 @@ export interface Profile {
   readonly units: readonly string[];
   readonly worker?: WorkerFacts;
   readonly guard: { readonly hosts?: readonly string[] };
+  /** How `preflight` reaches the providers; absent: at their own addresses. */
+  readonly providers?: ProviderSettings;
 }
 
 const account = v.union([
@@ -148,6 +156,7 @@ export const profileSchema = block({
     }),
     {},
   ),
+  providers: v.exactOptional(providersBlock),
 });
 
 type Raw = v.InferOutput<typeof profileSchema>;
@@ -176,18 +185,11 @@ function workerFrom({ settle, ...same }: NonNullable<Raw['worker']>): WorkerFact
   return { ...same, settle: Number.parseFloat(settle) * (settle.endsWith('ms') ? 1 : 1000) };
 }
 
-function faultsIn({ profile, links }: Raw, name: string): readonly ConfigIssue[] {
+function faultsIn({ profile, links, providers }: Raw, name: string): readonly ConfigIssue[] {
   const both = Object.values(links).find((file) => Object.hasOwn(links, file));
   return [
     ...(profile === name ? [] : [issueAt(['profile'], 'name-mismatch')]),
     ...(both === undefined ? [] : [issueAt(['links', both], 'link-is-file')]),
+    ...providerFaults(providers),
   ];
-}
-
-function compiles(pattern: string): boolean {
-  try {
-    return new RegExp(pattern, 'u') instanceof RegExp;
-  } catch {
-    return false;
-  }
 }

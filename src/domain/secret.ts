@@ -21,7 +21,8 @@ export class Secret {
 
   /**
    * The text itself: the one door out. Only these may call it: fingerprinting, the comparison of
-   * what loaders read, and whoever writes it into its own env file or its own child's environment.
+   * what loaders read, and whoever writes it into its own env file, its own child's environment or the
+   * one request to its own provider.
    */
   reveal(): string {
     return this.#text;

@@ -16,6 +16,7 @@ import type {
   Progress,
   Terminal,
   UnitControl,
+  Web,
 } from '../../src/ports.ts';
 import { seededBytes } from '../domain/seeded-bytes.ts';
 import { nobodyAsked } from './a-terminal.ts';
@@ -36,6 +37,7 @@ export interface Circumstances {
   readonly unitControl?: UnitControl;
   readonly programs?: Programs;
   readonly progress?: Progress;
+  readonly web?: Web;
 }
 
 /** A host on which no process runs. */
@@ -57,6 +59,15 @@ const noManager: UnitControl = {
   stop: async () => undefined,
   start: async () => undefined,
   restart: async () => undefined,
+};
+
+/** A test that must never come to ask anybody: no provider is contacted from here. */
+const nobodyThere: Web = {
+  proxy: 'none',
+  reach: async () => ({ kind: 'dns' }),
+  ask: async () => {
+    throw new Error('the network was asked');
+  },
 };
 
 /** The disk as it is, but nobody waits for the platter: what fsync does, no process can see. */
@@ -139,6 +150,7 @@ export function aHost(given: Circumstances = {}): Host {
     unitControl: async () => given.unitControl ?? noManager,
     programs: async () => given.programs ?? programsFrom('/'),
     progress: async () => given.progress ?? { say: () => undefined, end: () => undefined },
+    web: async () => given.web ?? nobodyThere,
   };
 }
 
