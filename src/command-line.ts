@@ -8,6 +8,7 @@ import {
   misunderstood,
   notANumber,
   noVerb,
+  takesNoValue,
   tooManyWords,
   unknownOption,
 } from './domain/usage-errors.ts';
@@ -56,6 +57,7 @@ export async function parseLine(
   }
   if (values.version === true || command === undefined) return { kind: 'version' };
   refuseStrangers(values, known, command);
+  refuseValues(own, known);
   return lineFrom(values, command, behind);
 }
 
@@ -138,6 +140,14 @@ function refuseStrangers(
   for (const [name, { type }] of Object.entries(known)) {
     if (type !== 'array' && Array.isArray(values[name])) givenTwice(name);
     if (type === 'number' && Number.isNaN(values[name])) notANumber(name);
+  }
+}
+
+/** yargs takes `--find=VALUE` for "not", and says nothing of it. */
+function refuseValues(own: readonly string[], known: Readonly<Record<string, Option>>): void {
+  for (const [name, { type }] of Object.entries(known)) {
+    const isGiven = own.some((word) => word.startsWith(`--${name}=`));
+    if (type === 'boolean' && isGiven) takesNoValue(name);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Disk } from './ports/disk.ts';
 import type { Processes } from './ports/processes.ts';
 import type { Programs } from './ports/programs.ts';
 import type { Progress } from './ports/progress.ts';
+import type { StandardInput } from './ports/standard-input.ts';
 import type { Terminal } from './ports/terminal.ts';
 import type { UnitControl } from './ports/unit-control.ts';
 
@@ -12,6 +13,7 @@ export type { Birth, Disk, OpenFile } from './ports/disk.ts';
 export type { Glance, Processes } from './ports/processes.ts';
 export type { Program, Programs } from './ports/programs.ts';
 export type { Progress } from './ports/progress.ts';
+export type { StandardInput } from './ports/standard-input.ts';
 export type { Answer, OpenTerminal, Terminal } from './ports/terminal.ts';
 export type { UnitControl, UnitJob } from './ports/unit-control.ts';
 
@@ -104,6 +106,7 @@ export interface Host {
   readonly accounts: Accounts;
   readonly lock: Lazy<Lock>;
   readonly terminal: Lazy<Terminal>;
+  readonly standardInput: Lazy<StandardInput>;
   readonly git: Lazy<Git>;
   readonly templates: Lazy<Templates>;
   readonly announcer: Lazy<Announcer>;

@@ -11,6 +11,11 @@ export const keys: Command<KeysReport> = {
       value: 'PROFILE',
       describe: "record the fingerprints of this profile's secrets",
     },
+    find: {
+      type: 'boolean',
+      describe:
+        'whose is it: asks for a value (URL, path, KEY=value) without showing it, or takes it from stdin; 0 ours, 1 not',
+    },
   },
   examples: [
     {
@@ -35,10 +40,12 @@ type PartName = keyof typeof parts;
 const parts = {
   'look-up': async () => (await import('./keys/look-up.ts')).lookUpPart as Part,
   enroll: async () => (await import('./keys/enroll.ts')).enrollPart as unknown as Part,
+  find: async () => (await import('./keys/find.ts')).findPart as unknown as Part,
 } as const;
 
 const texts = new Map<string, Part['text']>();
 
 function wantedPart(given: Given): PartName {
+  if (given.flag('find')) return 'find';
   return given.text('enroll') === undefined ? 'look-up' : 'enroll';
 }

@@ -15,3 +15,6 @@ export const journalWindow = 32 * 1024 * 1024;
 
 /** How much of the end of the journal is read at first; more when that does not tell, in bytes. */
 export const journalTail = 16 * 1024;
+
+/** The most that is taken from a prompt or from stdin for one value, in bytes. */
+export const largestPaste = 64 * 1024;

@@ -6,7 +6,7 @@ import { largestConfig } from '../domain/limits.ts';
 import { isProfileName } from '../domain/names.ts';
 import { octal } from '../domain/octal.ts';
 import { readProfile } from '../domain/profile.ts';
-import { readRegistry } from '../domain/registry.ts';
+import { type Registry, readRegistry } from '../domain/registry.ts';
 import type { OwnerIds, ProfileRead, RegistryRead } from '../domain/world.ts';
 import { type ErrorFacts, fail, PineError } from '../errors.ts';
 import type { Accounts, Disk, Host, OpenFile } from '../ports.ts';
@@ -48,6 +48,13 @@ export async function registryOf(host: Host, root: string): Promise<RegistryRead
   } catch (error) {
     return { kind: 'bad', error: factsOf(error) };
   }
+}
+
+/** The registry, empty where none is there; throws what is wrong with a broken one. */
+export async function goodRegistry(host: Host, root: string): Promise<Registry> {
+  const read = await registryOf(host, root);
+  if (read.kind === 'bad') throw new PineError(read.error);
+  return read.kind === 'good' ? read.registry : { keys: new Map() };
 }
 
 /** A digest of a YAML file's bytes, to see whether it changed; undefined when it cannot be read. */

@@ -4,11 +4,11 @@ import { nearestName } from '../../domain/names.ts';
 import type { Registry, RegistryKey } from '../../domain/registry.ts';
 import { type Report, schemaOf } from '../../domain/report.ts';
 import type { Root } from '../../domain/world.ts';
-import { fail, PineError } from '../../errors.ts';
+import { fail } from '../../errors.ts';
 import type { Host } from '../../ports.ts';
 import type { Paint } from '../../render/paint.ts';
 import { plain, table } from '../../render/speech.ts';
-import { registryOf } from '../../steps/read-config.ts';
+import { goodRegistry } from '../../steps/read-config.ts';
 import type { Part } from './part.ts';
 
 interface KeyEntry {
@@ -47,9 +47,7 @@ export const lookUpPart: Part<LookUp> = {
 };
 
 async function lookUp(host: Host, root: Root, name: string | undefined): Promise<LookUp> {
-  const read = await registryOf(host, root.path);
-  if (read.kind === 'bad') throw new PineError(read.error);
-  const registry: Registry = read.kind === 'good' ? read.registry : { keys: new Map() };
+  const registry = await goodRegistry(host, root.path);
   const found = name === undefined ? [...registry.keys.values()] : [oneKey(registry, name)];
   return {
     schema: schemaOf('keys'),
