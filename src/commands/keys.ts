@@ -11,6 +11,11 @@ export const keys: Command<KeysReport> = {
       value: 'PROFILE',
       describe: "record the fingerprints of this profile's secrets",
     },
+    of: {
+      type: 'string',
+      value: 'UNIT',
+      describe: 'the keys that a unit uses: a service, an instance, a template or a pattern',
+    },
     find: {
       type: 'boolean',
       describe:

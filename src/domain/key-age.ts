@@ -26,3 +26,10 @@ export function daysLeft(
 export function dateOf(at: number, later = 0): string {
   return new Date(at + later * dayLength).toISOString().slice(0, 10);
 }
+
+/** Days left as people read them: `due in 12 d`, `due today`, `OVERDUE by 3 d`, `never due`. */
+export function ageWords(left: number | null): string {
+  if (left === null) return 'never due';
+  if (left === 0) return 'due today';
+  return left > 0 ? `due in ${left} d` : `OVERDUE by ${-left} d`;
+}

