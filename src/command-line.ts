@@ -110,6 +110,7 @@ function parserOf(bare: Argv, command: Command): Argv {
     .usage(`pine-env ${command.verb} ${found?.usage ?? ''} [options]\n\n${found?.summary ?? ''}`)
     .options(optionsFor(command.options));
   for (const { line, about } of command.examples) parser.example(line, about);
+  if (command.notes !== undefined) parser.epilogue(command.notes.join('\n\n'));
   return parser;
 }
 
@@ -157,11 +158,10 @@ function usageOf({ verb }: Command): string {
 
 /** How many words a verb takes in front of any `--`. */
 function wordsTaken(command: Command): number {
-  return usageOf(command)
+  const words = usageOf(command)
     .replace(/\[?--.*/, '')
-    .trim() === ''
-    ? 0
-    : 1;
+    .split(' ');
+  return words.filter((word) => word !== '').length;
 }
 
 function wordsIn(values: Values): readonly string[] {
