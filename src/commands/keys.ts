@@ -21,6 +21,20 @@ export const keys: Command<KeysReport> = {
       describe:
         'whose is it: asks for a value (URL, path, KEY=value) without showing it, or takes it from stdin; 0 ours, 1 not',
     },
+    runbook: {
+      type: 'boolean',
+      describe: 'the runbook page, from the registry and the profiles',
+    },
+    format: {
+      type: 'string',
+      value: 'md|html',
+      describe: 'of the page; else as FILE ends, else md',
+    },
+    check: {
+      type: 'string',
+      value: 'FILE',
+      describe: '1 when that page is not what --runbook would render now',
+    },
   },
   examples: [
     {
@@ -46,11 +60,14 @@ const parts = {
   'look-up': async () => (await import('./keys/look-up.ts')).lookUpPart as Part,
   enroll: async () => (await import('./keys/enroll.ts')).enrollPart as unknown as Part,
   find: async () => (await import('./keys/find.ts')).findPart as unknown as Part,
+  runbook: async () => (await import('./keys/runbook.ts')).runbookPart as unknown as Part,
 } as const;
 
 const texts = new Map<string, Part['text']>();
 
 function wantedPart(given: Given): PartName {
   if (given.flag('find')) return 'find';
+  const isPage = given.flag('runbook') || given.text('check') !== undefined;
+  if (isPage || given.text('format') !== undefined) return 'runbook';
   return given.text('enroll') === undefined ? 'look-up' : 'enroll';
 }

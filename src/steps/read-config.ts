@@ -5,7 +5,7 @@ import { layout, profilePath, registryName, within } from '../domain/layout.ts';
 import { largestConfig } from '../domain/limits.ts';
 import { isProfileName } from '../domain/names.ts';
 import { octal } from '../domain/octal.ts';
-import { readProfile } from '../domain/profile.ts';
+import { type Profile, readProfile } from '../domain/profile.ts';
 import { type Registry, readRegistry } from '../domain/registry.ts';
 import type { OwnerIds, ProfileRead, RegistryRead } from '../domain/world.ts';
 import { type ErrorFacts, fail, PineError } from '../errors.ts';
@@ -26,15 +26,19 @@ export function profileNames(disk: Disk, root: string): readonly string[] {
 /** One profile; whatever is wrong with its file is part of the answer. */
 export async function profileNamed(host: Host, root: string, name: string): Promise<ProfileRead> {
   try {
-    if (!isProfileName(name)) return { kind: 'bad', name, error: badName(name) };
-    const text = configFile(host, within(root, profilePath(name)), profilePath(name));
-    const read = parsed(await host.configText(), text, profilePath(name), (value) =>
-      readProfile(value, name),
-    );
-    return { kind: 'good', profile: read, owner: await ownerOf(host.accounts, read.owner, name) };
+    const profile = await profileAsWritten(host, root, name);
+    return { kind: 'good', profile, owner: await ownerOf(host.accounts, profile.owner, name) };
   } catch (error) {
     return { kind: 'bad', name, error: factsOf(error) };
   }
+}
+
+/** A profile as it is written, whether or not this host knows its accounts; throws what is wrong with it. */
+export async function profileAsWritten(host: Host, root: string, name: string): Promise<Profile> {
+  if (!isProfileName(name)) throw new PineError(badName(name));
+  const text = configFile(host, within(root, profilePath(name)), profilePath(name));
+  const yaml = await host.configText();
+  return parsed(yaml, text, profilePath(name), (value) => readProfile(value, name));
 }
 
 /** The registry; a missing or broken one is part of the answer. */

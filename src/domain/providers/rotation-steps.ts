@@ -50,7 +50,8 @@ export const renewals: Readonly<Record<ProviderName, Renewal>> = {
   },
   databento: {
     issuer: 'Databento',
-    meanwhile: 'nothing, in this order; the rotate of the portal cuts running sessions at once',
+    meanwhile:
+      'nothing stops, in this order (the rotate of the portal cuts running sessions at once)',
     proof: 'by asking for the list of data sets, which costs nothing and cannot trade',
     steps: [
       by('at Databento: create a second key beside the old one; do not use rotate there'),
@@ -62,7 +63,7 @@ export const renewals: Readonly<Record<ProviderName, Renewal>> = {
   },
   discord: {
     issuer: 'Discord',
-    meanwhile: 'nothing: the old webhook posts until it is deleted',
+    meanwhile: 'nothing stops (the old webhook posts until it is deleted)',
     proof: 'by reading the webhook, which posts nothing; an answer of 404 means that it is deleted',
     steps: [
       by('at Discord: create a second webhook in the same channel'),
@@ -74,7 +75,7 @@ export const renewals: Readonly<Record<ProviderName, Renewal>> = {
   },
   opaque: {
     issuer: 'nobody whose ways are documented',
-    meanwhile: 'unknown: ask whoever issues it whether the old one dies at once',
+    meanwhile: 'unknown (ask whoever issues it whether the old one dies at once)',
     proof: 'by its fingerprint only',
     steps: [
       by(

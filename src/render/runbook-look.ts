@@ -1,0 +1,43 @@
+/** How the page looks on a screen and on paper. */
+export const runbookStyle: readonly string[] = [
+  ':root { color-scheme: light; }',
+  'body { font: 15px/1.45 system-ui, sans-serif; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24; background: #fff; }',
+  'h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; } h3 { font-size: 1.05rem; }',
+  'h2, h3 { margin: 1.8rem 0 .5rem; border-bottom: 1px solid #d0d7de; padding-bottom: .2rem; }',
+  'code { font: 13px/1.4 ui-monospace, monospace; background: #f3f4f6; padding: .1em .3em; border-radius: 3px; overflow-wrap: anywhere; }',
+  'table { border-collapse: collapse; width: 100%; margin: .5rem 0; }',
+  'th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border: 1px solid #d0d7de; }',
+  'th { background: #f6f8fa; font-weight: 600; }',
+  'h3 code { font-size: inherit; }',
+  '.search { position: sticky; top: 0; background: #fff; padding: .6rem 0; margin: 0; }',
+  '.search input { font: inherit; width: 26rem; max-width: 70%; padding: .35rem .5rem; border: 1px solid #8c959f; border-radius: 4px; }',
+  '[hidden] { display: none; }',
+  '@media print {',
+  '  body { font-size: 10pt; max-width: none; margin: 0; }',
+  '  code { background: none; padding: 0; font-size: 9pt; }',
+  '  .search { display: none; }',
+  '  section[hidden] { display: block; } tr[hidden] { display: table-row; }',
+  '  h2, h3 { break-after: avoid; } tr, li { break-inside: avoid; } thead { display: table-header-group; }',
+  '}',
+];
+
+/** Shows only the sections and rows that hold every word of the search; on paper all of them stand. */
+export const runbookScript: readonly string[] = [
+  "const box = document.getElementById('search');",
+  "const sections = [...document.querySelectorAll('section')];",
+  'const holds = (node, words) => words.every((word) => node.textContent.toLowerCase().includes(word));',
+  'function show() {',
+  '  const words = box.value.toLowerCase().split(/\\s+/).filter(Boolean);',
+  '  for (const section of sections) {',
+  '    section.hidden = !holds(section, words);',
+  "    const rows = [...section.querySelectorAll('tbody tr')];",
+  '    const hit = rows.filter((row) => holds(row, words));',
+  "    const whole = hit.length === 0 || section.querySelector('h3') !== null;",
+  '    for (const row of rows) row.hidden = !whole && !hit.includes(row);',
+  '  }',
+  '  const found = sections.filter((section) => !section.hidden).length;',
+  "  document.getElementById('count').textContent = words.length === 0 ? '' : found + ' of ' + sections.length;",
+  '}',
+  "box.addEventListener('input', show);",
+  "if (location.hash.startsWith('#find=')) { box.value = decodeURIComponent(location.hash.slice(6)); show(); }",
+];
