@@ -1,5 +1,5 @@
 import { runbookTitle } from '../domain/runbook/runbook.ts';
-import type { Block, Cell, Section } from '../domain/runbook/section.ts';
+import { type Block, type Cell, codesIn, type Section } from '../domain/runbook/section.ts';
 import { runbookScript, runbookStyle } from './runbook-look.ts';
 import { plain } from './speech.ts';
 
@@ -63,8 +63,14 @@ function rowText(tag: 'td' | 'th', cells: readonly Cell[]): string {
 }
 
 function cellText(cell: Cell): string {
-  if (typeof cell === 'string') return escaped(cell);
-  return cell.code === '' ? '' : `<code>${escaped(cell.code)}</code>`;
+  if (typeof cell === 'string') return isDate(cell) ? `<time>${cell}</time>` : escaped(cell);
+  return codesIn(cell)
+    .map((word) => `<code>${escaped(word)}</code>`)
+    .join(' ');
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text);
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { runbookTitle } from '../domain/runbook/runbook.ts';
-import type { Block, Cell, Section } from '../domain/runbook/section.ts';
+import { type Block, type Cell, codesIn, type Section } from '../domain/runbook/section.ts';
 import { plain } from './speech.ts';
 
 /** The lines of the page in Markdown, as GitHub and editors show it. */
@@ -52,8 +52,10 @@ function row(cells: readonly string[]): string {
 
 function cellText(cell: Cell): string {
   if (typeof cell === 'string') return escaped(cell);
-  const code = plain(cell.code).replaceAll('`', "'").replaceAll('|', '\\|');
-  return code === '' ? '' : `\`${code}\``;
+  const code = (word: string) => plain(word).replaceAll('`', "'").replaceAll('|', '\\|');
+  return codesIn(cell)
+    .map((word) => `\`${code(word)}\``)
+    .join(' ');
 }
 
 /** What people write is text on the page, and neither a tag nor a link. */

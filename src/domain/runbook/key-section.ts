@@ -2,7 +2,7 @@ import type { Expectation, Profile } from '../profile.ts';
 import { renewalOf } from '../providers/rotation-steps.ts';
 import type { RegistryKey } from '../registry.ts';
 import { placesIn, renewBy } from './places.ts';
-import { type Block, type Row, type Section, says, tableOf } from './section.ts';
+import { type Block, codesIn, type Row, type Section, says, tableOf } from './section.ts';
 
 /** All of one key: what for, where, how to see that it is good, how to renew it. */
 export function keySection(key: RegistryKey, profiles: readonly Profile[]): Section {
@@ -20,19 +20,19 @@ function facts(key: RegistryKey): readonly Block[] {
     ['purpose', key.purpose],
     ['kind', kind],
     ['issued by', key.secret ? renewalOf(key.provider, key.name).issuer : ''],
-    ['used by', { code: key.usedBy.join(' ') }],
+    ['used by', { code: key.usedBy }],
     ['a new one', key.console ?? ''],
     ['renewed every', key.rotateEvery ?? ''],
     ['without it', key.without ?? ''],
   ];
   return tableOf(
     ['', ''],
-    rows.filter(([, cell]) => textOf(cell) !== ''),
+    rows.filter(([, cell = '']) => !isBlank(cell)),
   );
 }
 
-function textOf(cell: Row[number] | undefined): string {
-  return typeof cell === 'object' ? cell.code : (cell ?? '');
+function isBlank(cell: Row[number]): boolean {
+  return typeof cell === 'string' ? cell === '' : codesIn(cell).length === 0;
 }
 
 function generations(key: RegistryKey): readonly Block[] {

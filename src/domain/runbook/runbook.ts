@@ -41,8 +41,8 @@ function environments(profiles: readonly Profile[]): readonly Block[] {
     { code: name },
     tier === 'live' ? 'LIVE: real money' : 'safe',
     summary,
-    { code: links.map(({ file }) => file).join(' ') },
-    { code: units.join(' ') },
+    { code: links.map(({ file }) => file) },
+    { code: units },
     guard.hosts?.join(', ') ?? 'any',
   ];
   return tableOf(

@@ -1,7 +1,12 @@
 import type { RenewalStep } from '../providers/rotation-steps.ts';
 
-/** A cell of a table: text for people, or something to be read letter by letter. */
-export type Cell = string | { readonly code: string };
+/** A cell of a table: text for people, or words to be read letter by letter. */
+export type Cell = string | { readonly code: string | readonly string[] };
+
+/** The words of a cell that are to be read letter by letter. */
+export function codesIn({ code }: Exclude<Cell, string>): readonly string[] {
+  return (typeof code === 'string' ? [code] : code).filter((word) => word !== '');
+}
 
 /** One thing on a page, whatever the page is written in. */
 export type Block =
