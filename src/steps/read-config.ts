@@ -2,7 +2,7 @@ import { issuesAsErrors, type Read } from '../domain/config-issue.ts';
 import type { ConfigText } from '../domain/config-text.ts';
 import { bytesDigest } from '../domain/fingerprint.ts';
 import { layout, profilePath, registryName, within } from '../domain/layout.ts';
-import { largestConfig } from '../domain/limits.ts';
+import { largestOwnYaml } from '../domain/limits.ts';
 import { isProfileName } from '../domain/names.ts';
 import { octal } from '../domain/octal.ts';
 import { type Profile, readProfile } from '../domain/profile.ts';
@@ -75,7 +75,7 @@ export function configFile({ disk, accounts }: Host, path: string, name: string)
   const file = disk.open(path) ?? missing(name);
   try {
     trust(file, path, name, accounts.uid);
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.read(largestConfig));
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.read(largestOwnYaml));
   } finally {
     file.close();
   }
@@ -140,7 +140,7 @@ function trust(file: OpenFile, path: string, name: string, uid: number): void {
       `chmod go-w ${path}`,
     );
   }
-  if (facts.size > largestConfig)
+  if (facts.size > largestOwnYaml)
     words('config-too-large', 'is too large', `look at it: ls -l ${path}`);
 }
 

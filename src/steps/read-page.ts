@@ -1,4 +1,4 @@
-import { largestConfig } from '../domain/limits.ts';
+import { largestOwnYaml } from '../domain/limits.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
 
@@ -9,7 +9,7 @@ export function readPage({ disk, machine }: Host, name: string): readonly string
   if (file === undefined) return undefined;
   try {
     if (file.facts.kind !== 'file') return noPage(name);
-    const text = new TextDecoder().decode(file.read(largestConfig));
+    const text = new TextDecoder().decode(file.read(largestOwnYaml));
     return text.replace(/\r?\n$/, '').split(/\r?\n/);
   } finally {
     file.close();
