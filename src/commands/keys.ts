@@ -1,3 +1,4 @@
+import { fail } from '../errors.ts';
 import { findRoot } from '../steps/find-root.ts';
 import type { Command, Given } from './command.ts';
 import type { KeysReport, Part } from './keys/part.ts';
@@ -65,9 +66,24 @@ const parts = {
 
 const texts = new Map<string, Part['text']>();
 
+/** What each option asks for; two of them at once would have to be guessed at. */
 function wantedPart(given: Given): PartName {
-  if (given.flag('find')) return 'find';
   const isPage = given.flag('runbook') || given.text('check') !== undefined;
-  if (isPage || given.text('format') !== undefined) return 'runbook';
-  return given.text('enroll') === undefined ? 'look-up' : 'enroll';
+  const wanted: readonly (PartName | false)[] = [
+    given.flag('find') && 'find',
+    (isPage || given.text('format') !== undefined) && 'runbook',
+    given.text('enroll') !== undefined && 'enroll',
+    given.text('of') !== undefined && 'look-up',
+  ];
+  const [part = 'look-up', ...more] = wanted.filter((one) => one !== false);
+  return more.length === 0 ? part : oneAtATime();
+}
+
+function oneAtATime(): never {
+  return fail({
+    kind: 'usage',
+    rule: 'one-at-a-time',
+    message: 'keys does one thing at a time, and these options ask for several',
+    remedy: 'pine-env keys --help',
+  });
 }

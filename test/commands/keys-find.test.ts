@@ -67,4 +67,9 @@ describe('keys --find', () => {
       expect(JSON.stringify(told)).not.toContain(orders.slice(-12));
     },
   );
+
+  test('does nothing when it is asked for something else as well', async () => {
+    const told = await tell('keys --find --enroll live', await aTree(), aHost({ pasted: orders }));
+    expect(told).toMatchObject({ code: 2, error: { rule: 'one-at-a-time' } });
+  });
 });
