@@ -8,6 +8,7 @@ import {
   misunderstood,
   notANumber,
   noVerb,
+  takesNoValue,
   tooManyWords,
   unknownOption,
 } from './domain/usage-errors.ts';
@@ -56,6 +57,7 @@ export async function parseLine(
   }
   if (values.version === true || command === undefined) return { kind: 'version' };
   refuseStrangers(values, known, command);
+  refuseValues(own, known);
   return lineFrom(values, command, behind);
 }
 
@@ -108,6 +110,7 @@ function parserOf(bare: Argv, command: Command): Argv {
     .usage(`pine-env ${command.verb} ${found?.usage ?? ''} [options]\n\n${found?.summary ?? ''}`)
     .options(optionsFor(command.options));
   for (const { line, about } of command.examples) parser.example(line, about);
+  if (command.notes !== undefined) parser.epilogue(command.notes.join('\n\n'));
   return parser;
 }
 
@@ -141,17 +144,24 @@ function refuseStrangers(
   }
 }
 
+/** yargs takes `--find=VALUE` for "not", and says nothing of it. */
+function refuseValues(own: readonly string[], known: Readonly<Record<string, Option>>): void {
+  for (const [name, { type }] of Object.entries(known)) {
+    const isGiven = own.some((word) => word.startsWith(`--${name}=`));
+    if (type === 'boolean' && isGiven) takesNoValue(name);
+  }
+}
+
 function usageOf({ verb }: Command): string {
   return verbs.find((one) => one.verb === verb)?.usage ?? '';
 }
 
 /** How many words a verb takes in front of any `--`. */
 function wordsTaken(command: Command): number {
-  return usageOf(command)
+  const words = usageOf(command)
     .replace(/\[?--.*/, '')
-    .trim() === ''
-    ? 0
-    : 1;
+    .split(' ');
+  return words.filter((word) => word !== '').length;
 }
 
 function wordsIn(values: Values): readonly string[] {

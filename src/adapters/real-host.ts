@@ -27,6 +27,7 @@ export function realHost(facts: ProcessFacts, { platform, node, templates }: Ins
         ? (await import('./exlock.ts')).exlockLock()
         : (await import('./flock.ts')).flockLock(),
     terminal: async () => (await import('./terminal.ts')).controllingTerminal(),
+    standardInput: async () => (await import('./standard-input.ts')).standardInput(),
     git: async () => (await import('./git.ts')).realGit(),
     templates: async () => (await import('./templates.ts')).templatesIn(templates),
     announcer: async () => (await import('./announcer.ts')).systemLog(),

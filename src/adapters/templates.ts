@@ -31,6 +31,8 @@ function isShipped(path: string): boolean {
   const parts = path.split(sep);
   // Programs for this checkout mean nothing in another root.
   if (parts[1] === 'state' || path.endsWith('.mjs')) return false;
+  // A page of this registry would be out of date in any other root: each renders its own.
+  if (path.endsWith(join('docs', 'runbook.md'))) return false;
   return parts[1] !== 'env' || path.endsWith('.env.example');
 }
 

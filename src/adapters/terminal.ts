@@ -1,7 +1,8 @@
-import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { isatty, ReadStream } from 'node:tty';
 import type { Answer, OpenTerminal, Terminal } from '../ports.ts';
 import { errnoOf, fromErrno } from './errno.ts';
+import { discardTyped, hiddenLine } from './hidden-line.ts';
 import { tame } from './tame.ts';
 
 const longestAnswer = 1024;
@@ -37,6 +38,18 @@ function terminalOn(fd: number): OpenTerminal {
       write(fd, prompt);
       return oneLine(input, timeoutSeconds);
     },
+    askHidden: async (prompt, timeoutSeconds) => {
+      forgetTypedAhead(input, fd);
+      input.setRawMode(true);
+      try {
+        write(fd, prompt);
+        return await hiddenLine(input, timeoutSeconds);
+      } finally {
+        discardTyped(fd);
+        input.setRawMode(false);
+        write(fd, '\n');
+      }
+    },
     close: () => {
       input.setRawMode(false);
       input.destroy();
@@ -47,11 +60,8 @@ function terminalOn(fd: number): OpenTerminal {
 /** Raw mode makes even a half-typed line readable, so that all of it can be thrown away. */
 function forgetTypedAhead(input: ReadStream, fd: number): void {
   input.setRawMode(true);
-  const bin = Buffer.alloc(longestAnswer);
   try {
-    while (readSync(fd, bin) > 0);
-  } catch (error) {
-    if (errnoOf(error) !== 'EAGAIN') throw error;
+    discardTyped(fd);
   } finally {
     input.setRawMode(false);
   }

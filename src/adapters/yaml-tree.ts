@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, parseDocument } from 'yaml';
-import { largestConfig } from '../domain/limits.ts';
+import { largestOwnYaml } from '../domain/limits.ts';
 import { fail } from '../errors.ts';
 import { yamlFaults } from './yaml-faults.ts';
 
@@ -18,7 +18,7 @@ const deepest = 32;
  */
 export function yamlTree(text: string, file: string): YamlTree {
   const refuse = (fault: string, offset: number): never => refused(fault, file, text, offset);
-  if (Buffer.byteLength(text) > largestConfig) return refuse('TOO_LARGE', 0);
+  if (Buffer.byteLength(text) > largestOwnYaml) return refuse('TOO_LARGE', 0);
   // Repeated keys are found below: the package compares each key with each other.
   const document = parseDocument(text, {
     version: '1.2',

@@ -26,5 +26,7 @@ export function replaceTemplates(checkout, target) {
 function mayShip(path) {
   const facts = lstatSync(path);
   if (facts.isDirectory()) return true;
+  // A page of this registry would be out of date in any other root: each renders its own.
+  if (path.endsWith(join('docs', 'runbook.md'))) return false;
   return facts.isFile() && (basename(dirname(path)) !== 'env' || path.endsWith('.env.example'));
 }

@@ -33,6 +33,8 @@ export interface Given {
 export interface Command<R extends Report = Report> {
   readonly verb: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** What the help says beneath the options. */
+  readonly notes?: readonly string[];
   /** Two real command lines, each with what it is for. */
   readonly examples: readonly [Example, Example];
   /** `becomes`: what to become instead of answering; the report is then told only as notes. */

@@ -55,6 +55,13 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./list.ts')).list,
   },
   {
+    verb: 'diff',
+    shape: 'check',
+    usage: '<profile> [profile]',
+    summary: 'two profiles key by key, or a running unit and a file',
+    load: async () => (await import('./diff.ts')).diff,
+  },
+  {
     verb: 'keys',
     shape: 'ask',
     usage: '[name]',

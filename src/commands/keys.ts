@@ -1,3 +1,4 @@
+import { fail } from '../errors.ts';
 import { findRoot } from '../steps/find-root.ts';
 import type { Command, Given } from './command.ts';
 import { askedChange } from './keys/asked.ts';
@@ -34,6 +35,30 @@ export const keys: Command<KeysReport> = {
       describe: 'with --new-salt: this fingerprint may be lost',
     },
     profile: { type: 'string', value: 'PROFILE', describe: 'with --attest or --retire: where' },
+    of: {
+      type: 'string',
+      value: 'UNIT',
+      describe: 'the keys that a unit uses: a service, an instance, a template or a pattern',
+    },
+    find: {
+      type: 'boolean',
+      describe:
+        'whose is it: asks for a value (URL, path, KEY=value) without showing it, or takes it from stdin; 0 ours, 1 not',
+    },
+    runbook: {
+      type: 'boolean',
+      describe: 'the runbook page, from the registry and the profiles',
+    },
+    format: {
+      type: 'string',
+      value: 'md|html',
+      describe: 'of the page; else as FILE ends, else md',
+    },
+    check: {
+      type: 'string',
+      value: 'FILE',
+      describe: '1 when that page is not what --runbook would render now',
+    },
   },
   examples: [
     {
@@ -61,10 +86,30 @@ const parts = {
   attest: async () => (await import('./keys/attest.ts')).attestPart as unknown as Part,
   retire: async () => (await import('./keys/retire.ts')).retirePart as unknown as Part,
   'new-salt': async () => (await import('./keys/new-salt.ts')).newSaltPart as unknown as Part,
+  find: async () => (await import('./keys/find.ts')).findPart as unknown as Part,
+  runbook: async () => (await import('./keys/runbook.ts')).runbookPart as unknown as Part,
 } as const;
 
 const texts = new Map<string, Part['text']>();
 
+/** What each option asks for; two of them at once would have to be guessed at. */
 function wantedPart(given: Given): PartName {
-  return askedChange(given) ?? 'look-up';
+  const isPage = given.flag('runbook') || given.text('check') !== undefined;
+  const wanted: readonly (PartName | false | undefined)[] = [
+    given.flag('find') && 'find',
+    (isPage || given.text('format') !== undefined) && 'runbook',
+    askedChange(given),
+    given.text('of') !== undefined && 'look-up',
+  ];
+  const [part = 'look-up', ...more] = wanted.flatMap((one) => one || []);
+  return more.length === 0 ? part : oneAtATime();
+}
+
+function oneAtATime(): never {
+  return fail({
+    kind: 'usage',
+    rule: 'one-at-a-time',
+    message: 'keys does one thing at a time, and these options ask for several',
+    remedy: 'pine-env keys --help',
+  });
 }

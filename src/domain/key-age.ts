@@ -37,3 +37,10 @@ export function isDay(text: string): boolean {
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
+
+/** Days left as people read them: `due in 12 d`, `due today`, `OVERDUE by 3 d`, `never due`. */
+export function ageWords(left: number | null): string {
+  if (left === null) return 'never due';
+  if (left === 0) return 'due today';
+  return left > 0 ? `due in ${left} d` : `OVERDUE by ${-left} d`;
+}

@@ -64,6 +64,16 @@ export function notANumber(name: string): never {
   });
 }
 
+/** A value behind an option that is a yes by itself; it is not repeated, since it may be a key. */
+export function takesNoValue(name: string): never {
+  return fail({
+    kind: 'usage',
+    rule: 'takes-no-value',
+    message: `--${name} takes no value`,
+    remedy: `write --${name} alone`,
+  });
+}
+
 /** More words than the verb takes. */
 export function tooManyWords(verb: string): never {
   return fail({

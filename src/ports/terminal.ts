@@ -16,5 +16,10 @@ export interface OpenTerminal {
   say(line: string): void;
   /** Throws away what was typed ahead, shows `prompt`, waits for one line. */
   ask(prompt: string, timeoutSeconds: number): Promise<Answer>;
+  /**
+   * As `ask`, but nothing of what is typed or pasted is shown, and up to 64 KiB may be pasted. What stands
+   * behind the line is thrown away: the shell would take the rest of a paste for commands, and remember it.
+   */
+  askHidden(prompt: string, timeoutSeconds: number): Promise<Answer>;
   close(): void;
 }

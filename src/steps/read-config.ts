@@ -2,11 +2,11 @@ import { issuesAsErrors, type Read } from '../domain/config-issue.ts';
 import type { ConfigText } from '../domain/config-text.ts';
 import { bytesDigest } from '../domain/fingerprint.ts';
 import { layout, profilePath, registryName, within } from '../domain/layout.ts';
-import { largestConfig } from '../domain/limits.ts';
+import { largestOwnYaml } from '../domain/limits.ts';
 import { isProfileName } from '../domain/names.ts';
 import { octal } from '../domain/octal.ts';
-import { readProfile } from '../domain/profile.ts';
-import { readRegistry } from '../domain/registry.ts';
+import { type Profile, readProfile } from '../domain/profile.ts';
+import { type Registry, readRegistry } from '../domain/registry.ts';
 import type { OwnerIds, ProfileRead, RegistryRead } from '../domain/world.ts';
 import { type ErrorFacts, fail, PineError } from '../errors.ts';
 import type { Accounts, Disk, Host, OpenFile } from '../ports.ts';
@@ -26,15 +26,19 @@ export function profileNames(disk: Disk, root: string): readonly string[] {
 /** One profile; whatever is wrong with its file is part of the answer. */
 export async function profileNamed(host: Host, root: string, name: string): Promise<ProfileRead> {
   try {
-    if (!isProfileName(name)) return { kind: 'bad', name, error: badName(name) };
-    const text = configFile(host, within(root, profilePath(name)), profilePath(name));
-    const read = parsed(await host.configText(), text, profilePath(name), (value) =>
-      readProfile(value, name),
-    );
-    return { kind: 'good', profile: read, owner: await ownerOf(host.accounts, read.owner, name) };
+    const profile = await profileAsWritten(host, root, name);
+    return { kind: 'good', profile, owner: await ownerOf(host.accounts, profile.owner, name) };
   } catch (error) {
     return { kind: 'bad', name, error: factsOf(error) };
   }
+}
+
+/** A profile as it is written, whether or not this host knows its accounts; throws what is wrong with it. */
+export async function profileAsWritten(host: Host, root: string, name: string): Promise<Profile> {
+  if (!isProfileName(name)) throw new PineError(badName(name));
+  const text = configFile(host, within(root, profilePath(name)), profilePath(name));
+  const yaml = await host.configText();
+  return parsed(yaml, text, profilePath(name), (value) => readProfile(value, name));
 }
 
 /** The registry; a missing or broken one is part of the answer. */
@@ -48,6 +52,13 @@ export async function registryOf(host: Host, root: string): Promise<RegistryRead
   } catch (error) {
     return { kind: 'bad', error: factsOf(error) };
   }
+}
+
+/** The registry, empty where none is there; throws what is wrong with a broken one. */
+export async function goodRegistry(host: Host, root: string): Promise<Registry> {
+  const read = await registryOf(host, root);
+  if (read.kind === 'bad') throw new PineError(read.error);
+  return read.kind === 'good' ? read.registry : { keys: new Map() };
 }
 
 /** A digest of a YAML file's bytes, to see whether it changed; undefined when it cannot be read. */
@@ -64,7 +75,7 @@ export function configFile({ disk, accounts }: Host, path: string, name: string)
   const file = disk.open(path) ?? missing(name);
   try {
     trust(file, path, name, accounts.uid);
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.read(largestConfig));
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.read(largestOwnYaml));
   } finally {
     file.close();
   }
@@ -129,7 +140,7 @@ function trust(file: OpenFile, path: string, name: string, uid: number): void {
       `chmod go-w ${path}`,
     );
   }
-  if (facts.size > largestConfig)
+  if (facts.size > largestOwnYaml)
     words('config-too-large', 'is too large', `look at it: ls -l ${path}`);
 }
 

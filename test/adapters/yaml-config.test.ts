@@ -76,7 +76,7 @@ describe('YAML', () => {
     ['far too many levels', '['.repeat(5_000) + ']'.repeat(5_000), 'yaml-too-deep', 1],
     ['far too many open levels', '{a: '.repeat(5_000), 'yaml-too-deep', 1],
     ['far too many dashes', '- '.repeat(5_000), 'yaml-too-deep', 1],
-    ['more than 4 MiB', `# ${'ä'.repeat(2 * 1024 * 1024)}`, 'yaml-too-large', 1],
+    ['more than 16 MiB', `# ${'ä'.repeat(8 * 1024 * 1024)}`, 'yaml-too-large', 1],
   ])('is refused: %s', (_, text, rule, line) => {
     expect(refusal(text)).toMatchObject({
       kind: 'bad-config',

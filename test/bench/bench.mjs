@@ -32,6 +32,7 @@ try {
     ...[10, 100, 1000].flatMap((profiles) => grown({ profiles })),
     ...[10, 100, 1000].flatMap((keys) => grown({ keys })),
     ...(await measureUnits(checkout, room, values.program, makeRoot, Math.ceil(runs / 3))),
+    ...inLargeRegistry(10_000),
   ];
   if (!values.json) print(results.map(commandRow));
   const loaders = await measureLoaders(checkout, room);
@@ -46,6 +47,13 @@ function grown(size) {
   const [[what, count]] = Object.entries(size);
   const root = makeRoot(values.program, join(room, `${what}-${count}`), size);
   return compare(`${count} ${what}`, root, Math.ceil(runs / 3));
+}
+
+/** Looking up is all that one does with so many. */
+function inLargeRegistry(keys) {
+  const root = makeRoot(values.program, join(room, `keys-${keys}`), { keys });
+  const bare = { name: 'node -e 0', cwd: root, args: ['-e', '0'] };
+  return rowsOf(`${keys} keys`, [bare, ...lookUps(root)], Math.ceil(runs / 3));
 }
 
 function compare(size, root, rounds) {
@@ -64,7 +72,7 @@ function compare(size, root, rounds) {
     },
     gate(root),
     gate(root, '--', '/usr/bin/env', 'true'),
-    verb('keys', 'TRADERSPOST_WEBHOOK_URL'),
+    ...lookUps(root),
     verb('--help'),
   ];
   function gate(at, ...behind) {
@@ -72,6 +80,26 @@ function compare(size, root, rounds) {
     const name = ['gate', ...behind].join(' ');
     return { name, cwd: at, args, env: keysOf(at, 'paper'), before: () => linkTo(at, 'paper') };
   }
+  return rowsOf(size, contenders, rounds);
+}
+
+/** What is looked up in a registry: a key by its name, and whose a value is. */
+function lookUps(root) {
+  const value = keysOf(root, 'live').TRADERSPOST_WEBHOOK_URL;
+  const keys = (name, args, more = {}) => ({
+    name: `keys ${name}`,
+    cwd: root,
+    args: [values.program, 'keys', ...args, '--root', root],
+    ...more,
+  });
+  return [
+    keys('NAME', ['TRADERSPOST_WEBHOOK_URL']),
+    keys('--find (ours)', ['--find'], { input: value }),
+    keys('--find (not ours)', ['--find'], { input: value.slice(0, -1), codes: [1] }),
+  ];
+}
+
+function rowsOf(size, contenders, rounds) {
   const medians = measure(contenders, rounds);
   return contenders.map(({ name }, index) => ({
     size,

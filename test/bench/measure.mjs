@@ -16,13 +16,14 @@ export function measure(contenders, runs) {
 }
 
 /** One run, with what must happen before and be true after it outside of the time taken. */
-function timeOf({ args, cwd, env, before, after, codes = [0] }) {
+function timeOf({ args, cwd, env, input, before, after, codes = [0] }) {
   before?.();
   const start = process.hrtime.bigint();
   const ran = spawnSync(process.execPath, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: 'ignore',
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],
+    input,
   });
   const taken = Number(process.hrtime.bigint() - start) / 1e6;
   if (!codes.includes(ran.status)) {

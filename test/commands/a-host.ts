@@ -26,6 +26,8 @@ export interface Circumstances {
   readonly disk?: Disk;
   readonly terminal?: Terminal;
   readonly lock?: Lock;
+  /** What stands on stdin; when nothing is said, stdin is the terminal. */
+  readonly pasted?: string;
   /** The same seed gives the same salts, nonces and temporary names. */
   readonly seed?: string;
   readonly host?: string;
@@ -141,6 +143,10 @@ export function aHost(given: Circumstances = {}): Host {
     accounts: { uid, gid, user: async () => undefined, gidOf: async () => undefined },
     lock: async () => lock,
     terminal: async () => given.terminal ?? nobodyAsked,
+    standardInput: async () => ({
+      isTerminal: given.pasted === undefined,
+      read: (limit) => new TextEncoder().encode(given.pasted).subarray(0, limit),
+    }),
     git: async () => ({ states: (_, paths) => paths.map(() => given.git ?? 'no-repository') }),
     templates: async () => templatesIn(process.cwd()),
     announcer: async () => ({ announce: (line) => void given.announced?.push(line) }),

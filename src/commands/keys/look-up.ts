@@ -1,140 +1,58 @@
 import { exit } from '../../domain/exit-code.ts';
-import { shortFingerprint } from '../../domain/fingerprint.ts';
+import { entryFrom, type KeyEntry } from '../../domain/key-entry.ts';
 import { keyNamed } from '../../domain/named-key.ts';
-import type { Registry, RegistryKey } from '../../domain/registry.ts';
+import type { RegistryKey } from '../../domain/registry.ts';
 import { type Report, schemaOf } from '../../domain/report.ts';
+import { isUsedBy } from '../../domain/units/used-by.ts';
 import type { Root } from '../../domain/world.ts';
-import { PineError } from '../../errors.ts';
 import type { Host } from '../../ports.ts';
 import type { Paint } from '../../render/paint.ts';
-import { plain, table } from '../../render/speech.ts';
-import { registryOf } from '../../steps/read-config.ts';
+import { plain } from '../../render/speech.ts';
+import { goodRegistry } from '../../steps/read-config.ts';
+import type { Given } from '../command.ts';
+import { keyText, tableText } from './look-up-text.ts';
 import type { Part } from './part.ts';
-
-interface KeyEntry {
-  readonly key: string;
-  readonly secret: boolean;
-  readonly optional: boolean;
-  readonly provider: string;
-  readonly purpose: string;
-  readonly sharing: string;
-  readonly usedBy: readonly string[];
-  readonly console: string | null;
-  readonly rotateEvery: string | null;
-  readonly without: string | null;
-  readonly environments: readonly Place[];
-}
-
-interface Place {
-  readonly environment: string;
-  readonly fingerprint: string;
-  readonly generation: string;
-  readonly issued: string;
-  readonly owner: string;
-}
 
 interface LookUp extends Report {
   readonly part: 'look-up';
   /** True when one key was asked for. */
   readonly one: boolean;
+  /** The unit that was asked about. */
+  readonly unit: string | null;
   readonly keys: readonly KeyEntry[];
 }
 
-/** `keys [NAME]`: the runbook look-up. */
-export const lookUpPart: Part<LookUp> = {
-  run: (given, host, root) => lookUp(host, root, given.words[0]),
-  text: lookUpText,
-};
+/** `keys [NAME]` and `keys --of UNIT`: the runbook look-up. */
+export const lookUpPart: Part<LookUp> = { run: lookUp, text: lookUpText };
 
-async function lookUp(host: Host, root: Root, name: string | undefined): Promise<LookUp> {
-  const read = await registryOf(host, root.path);
-  if (read.kind === 'bad') throw new PineError(read.error);
-  const registry: Registry = read.kind === 'good' ? read.registry : { keys: new Map() };
-  const found = name === undefined ? [...registry.keys.values()] : [keyNamed(registry, name)];
+async function lookUp(given: Given, host: Host, root: Root): Promise<LookUp> {
+  const registry = await goodRegistry(host, root.path);
+  const [name] = given.words;
+  const unit = given.text('of') ?? null;
+  const named = name === undefined ? [...registry.keys.values()] : [keyNamed(registry, name)];
+  const found = unit === null ? named : named.filter((key) => isOf(key, unit));
+  const at = host.clock.now();
   return {
     schema: schemaOf('keys'),
     part: 'look-up',
     root: root.path,
     outcome: 'done',
-    exit: exit.done,
+    exit: unit !== null && found.length === 0 ? exit.no : exit.done,
     findings: [],
-    one: name !== undefined,
-    keys: found.map(entryFrom),
+    one: name !== undefined && unit === null,
+    unit,
+    keys: found.map((key) => entryFrom(key, at)),
   };
 }
 
-function entryFrom(key: RegistryKey): KeyEntry {
-  const { name, secret, optional, provider, purpose, sharing, usedBy } = key;
-  return {
-    key: name,
-    secret,
-    optional,
-    provider,
-    purpose,
-    sharing,
-    usedBy,
-    console: key.console ?? null,
-    rotateEvery: key.rotateEvery ?? null,
-    without: key.without ?? null,
-    environments: [...key.environments].flatMap(([environment, enrolments]) =>
-      enrolments.map(({ fingerprint, generation, issued, owner }) => ({
-        environment,
-        fingerprint: shortFingerprint(fingerprint),
-        generation,
-        issued,
-        owner,
-      })),
-    ),
-  };
+function isOf({ usedBy }: RegistryKey, unit: string): boolean {
+  return usedBy.some((pattern) => isUsedBy(pattern, unit));
 }
 
-function lookUpText(report: LookUp, paint: Paint): readonly string[] {
-  const [first] = report.keys;
-  if (report.one && first !== undefined) return oneText(first, paint);
-  if (first === undefined) return ['the registry is empty; pine-env init lays one down'];
-  return table([
-    ['KEY', 'KIND', 'WHERE'].map((head) => paint.faint(head)),
-    ...report.keys.map((key) => [key.key, kindOf(key), places(key)]),
-  ]);
-}
-
-function kindOf(key: KeyEntry): string {
-  return `${key.secret ? 'secret' : 'setting'}${key.optional ? ', optional' : ''}`;
-}
-
-/** Only what is in force; the look-up of one key shows every generation. */
-function places(key: KeyEntry): string {
-  if (!key.secret) return '-';
-  const current = key.environments.filter(({ generation }) => generation === 'current');
-  return (
-    current.map((place) => `${place.environment} ${place.fingerprint}`).join(', ') || 'not enrolled'
-  );
-}
-
-function oneText(key: KeyEntry, paint: Paint): readonly string[] {
-  const rows = [
-    ['purpose', key.purpose],
-    ['kind', `${kindOf(key)}, ${key.sharing}`],
-    ['provider', key.provider],
-    ['used by', key.usedBy.join(', ')],
-    ['new one', key.console ?? ''],
-    ['rotate', key.rotateEvery === null ? '' : `every ${key.rotateEvery}`],
-    ['without', key.without ?? ''],
-  ];
-  return [
-    paint.strong(key.key),
-    ...table(rows.filter(([, text]) => text !== '').map((row) => row.map((cell) => plain(cell)))),
-    ...table(key.environments.map(placeRow)),
-    ...(key.secret && key.environments.length === 0 ? ['not enrolled in any environment'] : []),
-  ];
-}
-
-function placeRow({
-  environment,
-  fingerprint,
-  generation,
-  issued,
-  owner,
-}: Place): readonly string[] {
-  return [environment, fingerprint, generation, `issued ${issued}`, `by ${plain(owner)}`];
+function lookUpText({ one, unit, keys }: LookUp, paint: Paint): readonly string[] {
+  const [first] = keys;
+  if (first !== undefined) return one ? keyText(first, paint) : tableText(keys, paint);
+  return unit === null
+    ? ['the registry is empty; pine-env init lays one down']
+    : [`no key of the registry is used by ${plain(unit)}`];
 }
