@@ -7,6 +7,7 @@ import type { Programs } from './ports/programs.ts';
 import type { Progress } from './ports/progress.ts';
 import type { Terminal } from './ports/terminal.ts';
 import type { UnitControl } from './ports/unit-control.ts';
+import type { ValueSources } from './ports/value-sources.ts';
 
 export type { Birth, Disk, OpenFile } from './ports/disk.ts';
 export type { Glance, Processes } from './ports/processes.ts';
@@ -14,6 +15,7 @@ export type { Program, Programs } from './ports/programs.ts';
 export type { Progress } from './ports/progress.ts';
 export type { Answer, OpenTerminal, Terminal } from './ports/terminal.ts';
 export type { UnitControl, UnitJob } from './ports/unit-control.ts';
+export type { ValueSources } from './ports/value-sources.ts';
 
 /** A held lock; letting go never throws. */
 export interface Held {
@@ -113,4 +115,5 @@ export interface Host {
   readonly unitControl: Lazy<UnitControl>;
   readonly programs: Lazy<Programs>;
   readonly progress: Lazy<Progress>;
+  readonly valueSources: Lazy<ValueSources>;
 }

@@ -33,6 +33,7 @@ export function realHost(facts: ProcessFacts, { platform, templates }: Installat
     processes: async () => (await import('./proc.ts')).processesIn('/proc', facts.environment),
     unitControl: async () => (await import('./systemctl.ts')).systemctl(),
     progress: async () => (await import('./progress.ts')).progressOn(2, facts.environment),
+    valueSources: async () => (await import('./value-sources.ts')).valueSources(),
     programs: async () => (await import('./programs.ts')).programsFrom(facts.workingDirectory),
   };
 }

@@ -37,11 +37,38 @@ function terminalOn(fd: number): OpenTerminal {
       write(fd, prompt);
       return oneLine(input, timeoutSeconds);
     },
+    askHidden: async (prompt, timeoutSeconds) => {
+      forgetTypedAhead(input, fd);
+      // Raw before the prompt: nothing that comes after it is echoed.
+      input.setRawMode(true);
+      write(fd, prompt);
+      try {
+        return edited(await oneLine(input, timeoutSeconds));
+      } finally {
+        input.setRawMode(false);
+        write(fd, '\n');
+      }
+    },
     close: () => {
       input.setRawMode(false);
       input.destroy();
     },
   };
+}
+
+const [ctrlC, ctrlD, esc] = ['\u0003', '\u0004', '\u001b'];
+
+/** In raw mode the line is ours to edit: rubbing out and giving up are all there is. */
+function edited(answer: Answer): Answer {
+  if (answer.kind !== 'answered') return answer;
+  let text = '';
+  // What a terminal puts around a paste is no part of it.
+  for (const letter of answer.text.replaceAll(`${esc}[200~`, '').replaceAll(`${esc}[201~`, '')) {
+    if (letter === '\u007f' || letter === '\b') text = text.slice(0, -1);
+    else if (letter === '\u0015') text = '';
+    else text += letter;
+  }
+  return { kind: 'answered', text };
 }
 
 /** Raw mode makes even a half-typed line readable, so that all of it can be thrown away. */
@@ -68,7 +95,8 @@ function oneLine(input: ReadStream, timeoutSeconds: number): Promise<Answer> {
     const onData = (chunk: Buffer) => {
       text += chunk.toString('utf8');
       const end = text.search(/[\r\n]/);
-      if (end >= 0) finish({ kind: 'answered', text: text.slice(0, end) });
+      if (text.includes(ctrlC) || text.includes(ctrlD)) finish({ kind: 'closed' });
+      else if (end >= 0) finish({ kind: 'answered', text: text.slice(0, end) });
       else if (text.length > longestAnswer) finish({ kind: 'closed' });
     };
     const onEnd = () => finish({ kind: 'closed' });

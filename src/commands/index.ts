@@ -55,6 +55,13 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./keys.ts')).keys,
   },
   {
+    verb: 'rotate',
+    shape: 'change',
+    usage: '[name] [-- command...]',
+    summary: 'a new value in the place of another, step by step; goes on after any interruption',
+    load: async () => (await import('./rotate.ts')).rotate,
+  },
+  {
     verb: 'history',
     shape: 'ask',
     usage: '',

@@ -16,5 +16,7 @@ export interface OpenTerminal {
   say(line: string): void;
   /** Throws away what was typed ahead, shows `prompt`, waits for one line. */
   ask(prompt: string, timeoutSeconds: number): Promise<Answer>;
+  /** As `ask`, and what is typed or pasted is not shown. */
+  askHidden(prompt: string, timeoutSeconds: number): Promise<Answer>;
   close(): void;
 }

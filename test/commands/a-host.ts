@@ -16,6 +16,7 @@ import type {
   Progress,
   Terminal,
   UnitControl,
+  ValueSources,
 } from '../../src/ports.ts';
 import { seededBytes } from '../domain/seeded-bytes.ts';
 import { nobodyAsked } from './a-terminal.ts';
@@ -36,6 +37,7 @@ export interface Circumstances {
   readonly unitControl?: UnitControl;
   readonly programs?: Programs;
   readonly progress?: Progress;
+  readonly valueSources?: ValueSources;
 }
 
 /** A host on which no process runs. */
@@ -45,6 +47,13 @@ const nothingRuns: Processes = {
   all: () => [],
   environment: async () => ({ kind: 'closed', why: 'gone' }),
   own: () => ({ kind: 'read', variables: new Map() }),
+};
+
+/** A person at a terminal: nothing comes on stdin. */
+const onlyTheTerminal: ValueSources = {
+  stdinIsTerminal: true,
+  stdin: async () => new Uint8Array(),
+  command: async () => new Uint8Array(),
 };
 
 /** A host without a service manager. */
@@ -138,6 +147,7 @@ export function aHost(given: Circumstances = {}): Host {
     processes: async () => given.processes ?? nothingRuns,
     unitControl: async () => given.unitControl ?? noManager,
     programs: async () => given.programs ?? programsFrom('/'),
+    valueSources: async () => given.valueSources ?? onlyTheTerminal,
     progress: async () => given.progress ?? { say: () => undefined, end: () => undefined },
   };
 }
