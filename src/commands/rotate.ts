@@ -5,7 +5,7 @@ import {
 } from '../domain/rotation/rotate-report.ts';
 import { fail } from '../errors.ts';
 import type { Paint } from '../render/paint.ts';
-import { findingsLines, plain, table } from '../render/speech.ts';
+import { findingsLines, plain, table, wrapped } from '../render/speech.ts';
 import { findRoot } from '../steps/find-root.ts';
 import { openRotations } from '../steps/keep-rotation.ts';
 import { rotate as goOn } from '../steps/rotate.ts';
@@ -91,26 +91,33 @@ function rotationText(report: RotateReport, paint: Paint): readonly string[] {
   return [
     paint.faint(`root ${plain(report.root ?? '')}`),
     `${key} of ${profile} (${provider})${values}`,
-    ...report.beforehand.map((line) => `  first: ${plain(line)}`),
+    ...report.beforehand.flatMap((line) => wrapped(line, '  ! ')),
     ...(report.ending === 'forgotten' ? [] : stepLines(report)),
     ...findingsLines(paint, report.findings),
     ...(head === null ? [] : [paint.faint(`journal head ${head}`)]),
-    lastLine(report),
+    ...lastLines(report),
   ];
 }
 
 function stepLines({ steps }: RotateReport): readonly string[] {
-  return table(steps.map(({ step, state, what }) => [`  ${state}`, step, plain(what)]));
+  return steps.flatMap(({ step, state, what }) => {
+    const [first = '', ...more] = wrapped(what, ' '.repeat(19));
+    return [`  ${state}  ${step.padEnd(10)} ${first.trimStart()}`, ...more];
+  });
 }
 
-function lastLine({ key, profile, next, ending, dryRun, steps }: RotateReport): string {
+function lastLines(report: RotateReport): readonly string[] {
+  const { key, profile, next, ending, dryRun, steps, remedy, undo } = report;
   if (ending === 'forgotten')
-    return 'forgotten: the new value is registered nowhere, and the old one stays';
-  if (ending === 'over') return `over: ${key} of ${profile} is rotated`;
+    return ['forgotten: the new value is enrolled no more, the old one stays'];
+  if (ending === 'over') return [`over: ${key} of ${profile}`];
   const what = steps.find(({ step }) => step === next)?.what ?? next;
-  if (dryRun) return `dry run: nothing was changed; next is ${next}`;
-  if (next === 'revoked') return `done so far; now ${plain(what)}`;
-  return `done so far; next is ${next}: pine-env rotate ${key} --profile ${profile}`;
+  const said = next === 'revoked' ? `done so far; now ${what}` : `done so far; next is ${next}`;
+  return [
+    ...wrapped(dryRun ? `dry run: nothing was changed; next is ${next}` : said, ''),
+    ...(remedy === null ? [] : [`    -> ${plain(remedy)}`]),
+    ...(undo === null ? [] : [`undo: ${plain(undo)}`]),
+  ];
 }
 
 function missing(message: string, remedy: string): never {

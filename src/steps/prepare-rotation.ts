@@ -17,8 +17,9 @@ import type { Secret } from '../domain/secret.ts';
 import type { World } from '../domain/world.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
-import { askConsent } from './ask-consent.ts';
+import type { Question } from './ask-consent.ts';
 import { bindingNow, freshSalt } from './keep-consent.ts';
+import { observeAll } from './observe.ts';
 import { takeValue } from './take-value.ts';
 
 /** Whether a provider knows a credential; undefined in its place: nobody can ask from here. */
@@ -51,6 +52,7 @@ export async function prepareRotation(
   host: Host,
   rotating: Rotating,
   command: readonly string[] | undefined,
+  ask: (question: Question) => Promise<void>,
   prove?: Prove,
 ): Promise<Prepared> {
   const { view, of } = rotating;
@@ -62,14 +64,15 @@ export async function prepareRotation(
     : undefined;
   const value = secret && fitting(rotating, secret);
   if (secret !== undefined) await prove?.(rotating.key.provider, secret);
-  const after =
-    value === undefined ? view.world : withBytes(view.world, rotating.file.file, value.bytes);
-  if (of.tier === 'live' && of.linked) mustBeSound(after, rotating);
+  const after = withValue(view.world, rotating, value);
+  if (of.tier === 'live' && of.linked) {
+    mustBeSound(withValue(await observeAll(host, view.world.root), rotating, value), rotating);
+  }
   const salt = freshSalt(host);
   const agreed = bindingNow(host, view.world, view.profile, salt);
   // Who restarts paper gives nobody more than they have.
   const guarded = (step !== 'restarted' || of.tier === 'live') && isGuarded(rotating, secret);
-  if (guarded) await askConsent(host, rotationQuestion(rotating, value?.taken.entry.fingerprint));
+  if (guarded) await ask(rotationQuestion(rotating, value?.taken.entry.fingerprint));
   const files = fileDigests(after, view.profile, salt);
   return { ...(value && { value }), agreed, salt, files, guarded };
 }
@@ -119,11 +122,11 @@ function takenBack(fingerprint: string): Taken {
   return { entry: { fingerprint, whole: fingerprint }, findings: [] };
 }
 
-function withBytes(world: World, file: string, bytes: Uint8Array): World {
-  const before = world.files.get(file);
-  if (before?.kind !== 'opened') return world;
-  const after = { ...before, content: contentFrom(bytes, {}) };
-  return { ...world, files: new Map([...world.files, [file, after]]) };
+function withValue(world: World, { file }: Rotating, value: NewValue | undefined): World {
+  const before = world.files.get(file.file);
+  if (before?.kind !== 'opened' || value === undefined) return world;
+  const after = { ...before, content: contentFrom(value.bytes, {}) };
+  return { ...world, files: new Map([...world.files, [file.file, after]]) };
 }
 
 /** Consent is renewed for the whole file, so the whole file must bear what `use live` demands of it. */

@@ -12,11 +12,12 @@ import type { Root } from '../domain/world.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { advance, forget, noteRestarted } from './advance-rotation.ts';
+import { askConsent, type Question } from './ask-consent.ts';
 import { refuseShadow } from './change.ts';
 import { locked, type RotateRequest, settleFirst } from './lock-rotation.ts';
 import { lookAtRotation, type WhichRotation } from './look-at-rotation.ts';
 import { journallingRefusals } from './note-refusal.ts';
-import { type Prepared, prepareRotation } from './prepare-rotation.ts';
+import { prepareRotation } from './prepare-rotation.ts';
 import { restartRotated } from './restart-rotated.ts';
 
 /**
@@ -49,17 +50,12 @@ async function goOn(
   seen: Rotating,
 ): Promise<RotateReport> {
   const lock = await host.lock();
-  let prepared: Prepared | undefined;
-  await journallingRefusals(
-    host,
-    root,
-    { verb: 'rotate', profile: request.profile },
-    lock,
-    async () => {
-      if (needsNobody(seen, request)) return;
-      prepared = await prepareRotation(host, seen, request.command);
-    },
-  );
+  const refused = { verb: 'rotate', profile: request.profile };
+  const ask = (question: Question) =>
+    journallingRefusals(host, root, refused, lock, () => askConsent(host, question));
+  const prepared = needsNobody(seen, request)
+    ? undefined
+    : await prepareRotation(host, seen, request.command, ask);
   const said = prepared?.value?.taken.findings ?? [];
   const first = await locked(host, root, request, which, prepared, advance);
   if (first.answer) return overNow(root, seen, { ...first, findings: said });
@@ -75,7 +71,7 @@ async function goOn(
   return thenRestart(host, root, request, now, said);
 }
 
-/** Only a unit that must not be restarted yet leaves nothing to agree to. */
+/** What is left writes nothing that a person has not agreed to already. */
 function needsNobody({ record, facts }: Rotating, { restart }: RotateRequest): boolean {
   const step = nextStep(record, facts);
   return (

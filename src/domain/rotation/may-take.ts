@@ -94,7 +94,7 @@ function refused(key: RegistryKey, rule: string, message: string): never {
     kind: 'refused',
     rule,
     message: `${message}; nothing was changed`,
-    remedy: `make a new one: pine-env keys ${key.name} names the console`,
+    remedy: `see where a new one is made: pine-env keys ${key.name}`,
     where: key.name,
   });
 }

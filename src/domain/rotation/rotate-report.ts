@@ -30,6 +30,10 @@ export interface RotateReport extends Report {
   readonly before: string | null;
   readonly dryRun: boolean;
   readonly ending: 'over' | 'forgotten' | null;
+  /** The command that goes on; null when it is over. */
+  readonly remedy: string | null;
+  /** The command that gives it up; null when there is nothing to give up. */
+  readonly undo: string | null;
   readonly units?: readonly UnitOutcome[];
   readonly head: string | null;
 }
@@ -66,8 +70,18 @@ export function rotateReport(root: Root, rotating: Rotating, result: RotateResul
     before: short(record?.before),
     dryRun: result.dryRun ?? false,
     ending: result.ending ?? null,
+    ...commands(rotating, next),
     ...(result.units !== undefined && { units: result.units }),
     head: result.head ?? null,
+  };
+}
+
+function commands({ key, of, record }: Rotating, next: RotateReport['next']) {
+  const command = `pine-env rotate ${key.name} --profile ${of.profile}`;
+  const open = next !== 'over';
+  return {
+    remedy: open ? `${command}${next === 'revoked' ? ' --revoked' : ''}` : null,
+    undo: open && record !== undefined && !of.turned ? `${command} --abort` : null,
   };
 }
 

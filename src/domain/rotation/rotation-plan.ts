@@ -95,12 +95,11 @@ const words: Readonly<Record<RotationStep, (of: RotationCase) => string | undefi
       : 'the next one becomes current, the current one previous',
   restarted: ({ restart }) =>
     restart === 'wanted' ? 'the units are restarted, and proved to run with it' : undefined,
-  revoked: ({ key, profile, turned }) => (turned ? undefined : lastWords(key, profile)),
+  revoked: ({ key, turned }) => (turned ? undefined : lastWords(key)),
 };
 
-function lastWords({ name, provider, console: at }: RotationCase['key'], profile: string): string {
+function lastWords({ provider, console: at }: RotationCase['key']): string {
   const { last } = ways[provider];
   if (last === undefined) return 'the old one is dead already, and is recorded so';
-  const where = at === undefined ? '' : ` at ${at}`;
-  return `${last}${where}, then say so: pine-env rotate ${name} --profile ${profile} --revoked`;
+  return at === undefined ? `${last}, then say so` : `${last} at ${at}, then say so`;
 }

@@ -43,5 +43,7 @@ test.each([
 test('only what its provider ends by making the new one needs no last word of a person', () => {
   const last = (provider: ProviderName) => rotationPlan(aCase(provider)).at(-1)?.what ?? '';
   const told = ['databento', 'traderspost', 'discord', 'opaque'] as const;
-  expect(told.filter((provider) => !last(provider).includes('--revoked'))).toEqual(['traderspost']);
+  expect(told.filter((provider) => !last(provider).includes('then say so'))).toEqual([
+    'traderspost',
+  ]);
 });
