@@ -1,8 +1,8 @@
 import { whatChanged } from '../domain/consent.ts';
-import { nextStep } from '../domain/rotation/next-step.ts';
+import { caughtUp, nextStep } from '../domain/rotation/next-step.ts';
 import type { Rotating } from '../domain/rotation/rotating.ts';
 import { forgetEdits, promoteEdits } from '../domain/rotation/rotation-edits.ts';
-import { diesAtOnce } from '../domain/rotation/rotation-plan.ts';
+import { diesAtOnce, rotationPlan } from '../domain/rotation/rotation-plan.ts';
 import type { RotationStep } from '../domain/rotation/rotation-record.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
@@ -36,10 +36,18 @@ export async function advance(advancing: Advancing): Promise<boolean> {
     const step = nextStep(now.record, now.facts);
     if (step === 'over') return close(advancing, now);
     const write = writerOf(step, advancing, now);
-    if (write === undefined) return false;
+    if (write === undefined) return catchUp(advancing, now, step);
     write(advancing, now);
   }
   return stuck();
+}
+
+/** A kill between a step and its record left the record behind. */
+function catchUp({ host, root }: Advancing, { record, of }: Rotating, next: RotationStep): false {
+  const planned = rotationPlan(of).map(({ step }) => step);
+  const behind = caughtUp(record, planned, next);
+  if (behind !== undefined) keepRotation(host, root.path, behind);
+  return false;
 }
 
 function writerOf(

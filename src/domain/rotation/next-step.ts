@@ -35,6 +35,19 @@ export function isDone({ done }: Pick<RotationRecord, 'done'>, step: RotationSte
   return rotationSteps.indexOf(done) >= rotationSteps.indexOf(step);
 }
 
+/** The record as it should be when `next` comes next; undefined when it says so already. */
+export function caughtUp(
+  record: RotationRecord | undefined,
+  planned: readonly RotationStep[],
+  next: RotationStep,
+): RotationRecord | undefined {
+  const isBefore = (step: RotationStep) =>
+    rotationSteps.indexOf(step) < rotationSteps.indexOf(next);
+  const last = planned.findLast(isBefore);
+  if (record === undefined || last === undefined || isDone(record, last)) return undefined;
+  return { ...record, done: last };
+}
+
 function isInUse(generation: Generation | undefined): boolean {
   return generation === 'current' || generation === 'next';
 }

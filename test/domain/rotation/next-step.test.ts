@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextStep, type RotationFacts } from '../../../src/domain/rotation/next-step.ts';
+import { caughtUp, nextStep, type RotationFacts } from '../../../src/domain/rotation/next-step.ts';
 import type { RotationRecord } from '../../../src/domain/rotation/rotation-record.ts';
 import { aRecord } from './a-record.ts';
 
@@ -37,4 +37,15 @@ const table: readonly (readonly [string, RotationRecord | undefined, RotationFac
 
 test.each(table)('the next step when %s', (_, record, facts, step) => {
   expect(nextStep(record, facts)).toBe(step);
+});
+
+const planned = ['taken', 'checked', 'enrolled', 'stored', 'promoted', 'revoked'] as const;
+
+test.each([
+  ['stored', 'revoked', 'promoted'],
+  ['promoted', 'revoked', undefined],
+  ['enrolled', 'stored', undefined],
+  ['proved', 'stored', 'enrolled'],
+] as const)('a record that says %s when %s comes next is brought to %s', (done, next, brought) => {
+  expect(caughtUp(aRecord({ done }), planned, next)?.done).toBe(brought);
 });
