@@ -58,7 +58,7 @@ export const verbs: readonly Verb[] = [
     verb: 'rotate',
     shape: 'change',
     usage: '[name] [-- command...]',
-    summary: 'a new value in the place of another, step by step; goes on after any interruption',
+    summary: 'a new value for a key, step by step; again: goes on',
     load: async () => (await import('./rotate.ts')).rotate,
   },
   {

@@ -62,7 +62,9 @@ function writerOf(
   return step === 'revoked' && (revoked || diesAtOnce(key.provider)) ? writing.revoke : undefined;
 }
 
-function mustBeAsAgreed(host: Host, { view }: Rotating, { agreed, salt }: Prepared): void {
+function mustBeAsAgreed(host: Host, { view, of }: Rotating, prepared: Prepared): void {
+  const { agreed, salt, linked } = prepared;
+  if (of.linked !== linked) changedMeanwhile('the link');
   const changed = whatChanged(agreed, bindingNow(host, view.world, view.profile, salt));
   if (changed !== undefined) changedMeanwhile(changed);
 }

@@ -4,7 +4,7 @@ import type { Host } from '../ports.ts';
 import { stampFor, takeLock } from './change.ts';
 import { openJournal, readJournal } from './keep-journal.ts';
 import type { WhichRotation } from './look-at-rotation.ts';
-import type { Prepared } from './prepare-rotation.ts';
+import type { Prepared, Prove } from './prepare-rotation.ts';
 import { leftovers, recover } from './recover.ts';
 import { unsure } from './troubles.ts';
 import type { Advancing } from './write-rotation.ts';
@@ -20,6 +20,8 @@ export interface RotateRequest {
   /** The operator says that the old one is revoked. */
   readonly revoked: boolean;
   readonly restart: boolean;
+  /** Absent: nobody asks the provider from here. */
+  readonly prove?: Prove;
 }
 
 const verb = 'rotate';

@@ -9,6 +9,7 @@ import {
   isLinked,
   keyToRotate,
   type Rotating,
+  refuseCopy,
   turnedRound,
 } from '../domain/rotation/rotating.ts';
 import { type RotationRecord, rotationFile } from '../domain/rotation/rotation-record.ts';
@@ -49,6 +50,7 @@ export async function lookAtRotation(
     generationOf(registry, key.name, which.profile, print);
   if (record === undefined && place(stands) === undefined) notEnrolled(which);
   const linked = isLinked(view);
+  refuseCopy(view, linked);
   const { profile } = view;
   const runs = linked && profile.units.length > 0 && (await host.unitControl()).isHere;
   const restart = runs ? 'wanted' : 'not-needed';

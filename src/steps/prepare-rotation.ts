@@ -9,9 +9,12 @@ import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { FileDigest } from '../domain/journal-entry.ts';
 import { envPath } from '../domain/layout.ts';
 import { largestEnvFile } from '../domain/limits.ts';
+import type { ProviderName } from '../domain/providers/provider.ts';
 import { mayTake, type Taken } from '../domain/rotation/may-take.ts';
 import { nextStep } from '../domain/rotation/next-step.ts';
+import { judgeProof, type Proof } from '../domain/rotation/proof.ts';
 import type { Rotating } from '../domain/rotation/rotating.ts';
+import { beforehand } from '../domain/rotation/rotation-plan.ts';
 import { isGuarded, rotationQuestion } from '../domain/rotation/rotation-question.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { World } from '../domain/world.ts';
@@ -22,8 +25,8 @@ import { bindingNow, freshSalt } from './keep-consent.ts';
 import { observeAll } from './observe.ts';
 import { takeValue } from './take-value.ts';
 
-/** Whether a provider knows a credential; undefined in its place: nobody can ask from here. */
-export type Prove = (provider: string, value: Secret) => Promise<readonly Finding[]>;
+/** Asks a provider whether it knows a credential, in a way that can place no order. */
+export type Prove = (provider: ProviderName, value: Secret) => Promise<Proof>;
 
 /** A value that may be stored, and the whole file with it. */
 export interface NewValue {
@@ -42,6 +45,10 @@ export interface Prepared {
   /** The env files as they will be, for consent. */
   readonly files: readonly FileDigest[];
   readonly guarded: boolean;
+  readonly linked: boolean;
+  /** What is to be said of the value; true `proved`: its provider knows it. */
+  readonly findings: readonly Finding[];
+  readonly proved: boolean;
 }
 
 /**
@@ -59,11 +66,10 @@ export async function prepareRotation(
   const step = nextStep(rotating.record, rotating.facts);
   mustBeKnown(rotating, step);
   const wanted = step === 'taken' || step === 'stored';
-  const secret = wanted
-    ? await takeValue(host, { prompt: promptFor(rotating), ...(command && { command }) })
-    : undefined;
+  const secret = wanted ? await takeValue(host, asking(rotating, command)) : undefined;
   const value = secret && fitting(rotating, secret);
-  if (secret !== undefined) await prove?.(rotating.key.provider, secret);
+  const proof = secret && !of.turned ? await prove?.(rotating.key.provider, secret) : undefined;
+  const told = proof === undefined ? [] : judgeProof(proof, rotating.key.name, of.profile);
   const after = withValue(view.world, rotating, value);
   if (of.tier === 'live' && of.linked) {
     mustBeSound(withValue(await observeAll(host, view.world.root), rotating, value), rotating);
@@ -74,11 +80,16 @@ export async function prepareRotation(
   const guarded = (step !== 'restarted' || of.tier === 'live') && isGuarded(rotating, secret);
   if (guarded) await ask(rotationQuestion(rotating, value?.taken.entry.fingerprint));
   const files = fileDigests(after, view.profile, salt);
-  return { ...(value && { value }), agreed, salt, files, guarded };
+  const findings = [...(value?.taken.findings ?? []), ...told];
+  const proved = proof?.kind === 'good';
+  const known = { agreed, salt, files, guarded, linked: of.linked, findings, proved };
+  return { ...known, ...(value && { value }) };
 }
 
-function promptFor({ key, of }: Rotating): string {
-  return `${of.turned ? 'old' : 'new'} value of ${key.name} for ${of.profile}`;
+function asking({ key, of }: Rotating, command: readonly string[] | undefined) {
+  const prompt = `${of.turned ? 'old' : 'new'} value of ${key.name} for ${of.profile}`;
+  const lines = ['', ...beforehand(of).map((line) => `! ${line}`)];
+  return { prompt, lines, ...(command && { command }) };
 }
 
 /** A hand that changed the file meanwhile knew something that we do not. */

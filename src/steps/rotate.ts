@@ -55,18 +55,17 @@ async function goOn(
     journallingRefusals(host, root, refused, lock, () => askConsent(host, question));
   const prepared = needsNobody(seen, request)
     ? undefined
-    : await prepareRotation(host, seen, request.command, ask);
-  const said = prepared?.value?.taken.findings ?? [];
+    : await prepareRotation(host, seen, request.command, ask, request.prove);
+  const said = prepared?.findings ?? [];
   const first = await locked(host, root, request, which, prepared, advance);
   if (first.answer) return overNow(root, seen, { ...first, findings: said });
   const now = await lookAtRotation(host, root, request);
   const isNext = nextStep(now.record, now.facts) === 'restarted';
   if (!isNext || !request.restart) {
     const left = isNext ? [restartLeft(now)] : [];
-    return rotateReport(root, now, {
-      head: first.head,
-      findings: [...said, ...left, ...notProved(now)],
-    });
+    const judged = prepared?.proved === true || said.some(({ rule }) => rule === 'not-proved');
+    const unproved = judged ? [] : notProved(now);
+    return rotateReport(root, now, { head: first.head, findings: [...said, ...left, ...unproved] });
   }
   return thenRestart(host, root, request, now, said);
 }

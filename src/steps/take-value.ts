@@ -10,6 +10,8 @@ const longestValue = 8 * 1024;
 export interface Wanted {
   /** The prompt, without its colon. */
   readonly prompt: string;
+  /** What a person should know before; said at the terminal only. */
+  readonly lines: readonly string[];
   /** The words of a command that tells it; then nobody is asked. */
   readonly command?: readonly string[];
 }
@@ -19,7 +21,7 @@ export interface Wanted {
  * hidden prompt. Never from argv. One line end behind it is none of it. Throws `refused` when
  * nobody answers.
  */
-export async function takeValue(host: Host, { prompt, command }: Wanted): Promise<Secret> {
+export async function takeValue(host: Host, { prompt, lines, command }: Wanted): Promise<Secret> {
   const sources = await host.valueSources();
   if (command !== undefined) {
     return asValue(await sources.command(command, secondsForCommand, longestValue));
@@ -28,6 +30,7 @@ export async function takeValue(host: Host, { prompt, command }: Wanted): Promis
   const terminal = (await host.terminal()).open();
   if (terminal === undefined) return noAnswer('there is no terminal to ask at');
   try {
+    for (const line of lines) terminal.say(line);
     const answer = await terminal.askHidden(`${prompt} (not shown): `, secondsToPaste);
     return answer.kind === 'answered' ? Secret.of(answer.text.trim()) : noAnswer('nobody answered');
   } finally {

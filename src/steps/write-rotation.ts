@@ -54,7 +54,8 @@ export function begin(advancing: Advancing, now: Rotating): void {
     ...(reason !== undefined && { reason }),
   };
   keepRotation(host, root.path, record);
-  note(advancing, now, `taken and checked, ${moving(record)}; not proved here`);
+  const proved = prepared?.proved === true ? 'its provider knows it' : 'not proved here';
+  note(advancing, now, `taken and checked, ${moving(record)}; ${proved}`);
   editRegistry(advancing, now, `${moving(record)}: enrolled as next`, (registry) =>
     enrolNextEdits(registry, placeOf(now), { ...entry, issued: dateOf(at), owner }),
   );

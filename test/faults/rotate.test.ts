@@ -38,6 +38,7 @@ describe.skipIf(noTerminals)(`a new value at the hidden prompt ${noTerminals ?? 
     const played = await play(rotating(root, key, 'paper'), hidden(`${newFeed}\r`));
     expectSane(played);
     expect(played.exit).toBe(0);
+    expect(played.shown).toContain('nothing is down meanwhile');
     expect(played.shown).toContain(`new value of ${key} for paper (not shown): \r\n`);
     expect(played.shown).not.toContain(newFeed.slice(0, 8));
     expect(envText(root, 'paper')).toContain(newFeed);

@@ -75,6 +75,17 @@ function valueIn({ profile }: View, file: EnvFile, key: string) {
   return reading.assignments.findLast((assignment) => assignment.key === key)?.value;
 }
 
+/** A copy in place would go on with the old value; nobody may be told that it was rotated. */
+export function refuseCopy({ profile }: View, linked: boolean): void {
+  if (profile.activation !== 'copy' || !linked) return;
+  const remedy = `link another profile first, rotate, and come back: pine-env list`;
+  refused(
+    'copy-in-place',
+    `${profile.name} is active as a copy, which this does not renew`,
+    remedy,
+  );
+}
+
 /** Where a fingerprint stands for this key in this environment. */
 export function generationOf(
   registry: Registry,
