@@ -12,7 +12,8 @@ import { type OpenRotation, type RotationStep, rotationSteps } from './rotation-
 /** One step as a report tells it. */
 export interface StepTold {
   readonly step: RotationStep;
-  readonly state: 'done' | 'open';
+  /** `left`: nobody did it here, and the words say who may. */
+  readonly state: 'done' | 'open' | 'left';
   readonly what: string;
 }
 
@@ -86,8 +87,9 @@ function commands({ key, of, record }: Rotating, next: RotateReport['next']) {
 }
 
 function stateOf(step: RotationStep, next: RotationStep | 'over'): StepTold['state'] {
-  if (next === 'over') return 'done';
-  return rotationSteps.indexOf(step) < rotationSteps.indexOf(next) ? 'done' : 'open';
+  const isBehind = next === 'over' || rotationSteps.indexOf(step) < rotationSteps.indexOf(next);
+  if (!isBehind) return 'open';
+  return step === 'proved' ? 'left' : 'done';
 }
 
 /** What `rotate --status` reports. */

@@ -59,7 +59,7 @@ export function diesAtOnce(provider: ProviderName): boolean {
 /** What a person should know before the first step: what to do where, and what is down meanwhile. */
 export function beforehand({ key, turned }: RotationCase): readonly string[] {
   if (turned) return [];
-  const at = key.console === undefined ? '' : ` at ${key.console}`;
+  const at = key.console === undefined ? '' : `: ${key.console}`;
   return [`${ways[key.provider].first}${at}`, ways[key.provider].down];
 }
 
