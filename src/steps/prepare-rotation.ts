@@ -93,13 +93,13 @@ function asking({ key, of }: Rotating, command: readonly string[] | undefined) {
 }
 
 /** A hand that changed the file meanwhile knew something that we do not. */
-function mustBeKnown({ facts, file, key }: Rotating, step: string): void {
+function mustBeKnown({ facts, file, key, of }: Rotating, step: string): void {
   if (step !== 'stored' || facts.fileHolds !== 'other') return;
   fail({
     kind: 'refused',
     rule: 'file-changed',
     message: `${key.name} in ${envPath(file.file)} is neither the old value nor the new one; nothing was changed`,
-    remedy: `forget this rotation: pine-env rotate ${key.name} --abort`,
+    remedy: `forget this rotation: pine-env rotate ${key.name} --profile ${of.profile} --abort`,
     where: envPath(file.file),
   });
 }

@@ -95,7 +95,7 @@ describe('a rotation that is given up', () => {
   test('before it was stored, is forgotten', async () => {
     const { root, run, registry } = await aStage('use paper');
     const before = { registry: registry(), still: still(root) };
-    await stopped(root, 'stored', newFeed);
+    await stopped(root, newFeed);
     expect(generations(registry(), feedKey, 'paper')).toEqual(['current', 'next']);
     const other = await run(rotate(feedKey, 'paper'), madeUp('databento', 'another'));
     expect(other).toMatchObject({ code: 3, error: { rule: 'other-value' } });
@@ -104,6 +104,18 @@ describe('a rotation that is given up', () => {
     expect(registry()).toBe(before.registry);
     expect(still(root)).toBe(before.still);
     expect(await run('rotate --status')).toMatchObject({ open: [] });
+  });
+
+  test('when a hand has put a third value there, is forgotten and the hand is right', async () => {
+    const { root, run, env } = await aStage('use paper');
+    await stopped(root, newFeed);
+    const third = env('paper').replace(oldValue(feedKey, 'paper'), madeUp('databento', 'third'));
+    writeFileSync(join(root, envOf('paper')), third);
+    const refused = await run(rotate(feedKey, 'paper'), newFeed);
+    expect(refused).toMatchObject({ code: 3, error: { rule: 'file-changed' } });
+    const told = await run(`${rotate(feedKey, 'paper')} --abort`);
+    expect(told).toMatchObject({ code: 0, ending: 'forgotten' });
+    expect(env('paper')).toBe(third);
   });
 
   test.each(['paper', 'live'] as const)(
@@ -128,7 +140,7 @@ describe('a rotation that is given up', () => {
   );
 
   /** Dies right before the env file gets its place. */
-  async function stopped(root: string, _step: string, value: string): Promise<void> {
+  async function stopped(root: string, value: string): Promise<void> {
     const { aHost, realDisk, tell } = await import('./a-host.ts');
     const dead = new Error('killed');
     const disk = {

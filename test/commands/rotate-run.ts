@@ -1,4 +1,4 @@
-import { fingerprintOf } from '../../src/domain/fingerprint.ts';
+import { bytesDigest, fingerprintOf } from '../../src/domain/fingerprint.ts';
 import type { ProviderName } from '../../src/domain/providers/provider.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { Disk } from '../../src/ports.ts';
@@ -142,6 +142,14 @@ export function endOf({ profile }: Rotation, { tree, systemd }: Run): string {
     link: tree.get('Deployment/env/pine-trader.env'),
     runs: systemd.webhookOf(worker) ?? null,
   });
+}
+
+/** True while the gate would refuse the worker: live is linked, and nobody agreed to these bytes. */
+export function isUnagreed({ profile }: Rotation, { tree }: Run): boolean {
+  if (profile !== 'live') return false;
+  const { salt, files } = JSON.parse(bytesOf(tree, 'Deployment/state/consent') || '{"files":[]}');
+  const bytes = new TextEncoder().encode(bytesOf(tree, envOf(profile)));
+  return files[0]?.digest !== bytesDigest(salt, bytes).split(':')[1];
 }
 
 /** What is wrong with the journal of a root on which nothing is under way. */
