@@ -8,6 +8,7 @@ import type { Progress } from './ports/progress.ts';
 import type { StandardInput } from './ports/standard-input.ts';
 import type { Terminal } from './ports/terminal.ts';
 import type { UnitControl } from './ports/unit-control.ts';
+import type { ValueSources } from './ports/value-sources.ts';
 import type { Web } from './ports/web.ts';
 
 export type { Birth, Disk, OpenFile } from './ports/disk.ts';
@@ -17,6 +18,7 @@ export type { Progress } from './ports/progress.ts';
 export type { StandardInput } from './ports/standard-input.ts';
 export type { Answer, OpenTerminal, Terminal } from './ports/terminal.ts';
 export type { UnitControl, UnitJob } from './ports/unit-control.ts';
+export type { ValueSources } from './ports/value-sources.ts';
 export type { Web } from './ports/web.ts';
 
 /** A held lock; letting go never throws. */
@@ -119,4 +121,5 @@ export interface Host {
   readonly programs: Lazy<Programs>;
   readonly progress: Lazy<Progress>;
   readonly web: Lazy<Web>;
+  readonly valueSources: Lazy<ValueSources>;
 }

@@ -37,6 +37,7 @@ export function realHost(facts: ProcessFacts, { platform, node, templates }: Ins
     unitControl: async () => (await import('./systemctl.ts')).systemctl(),
     progress: async () => (await import('./progress.ts')).progressOn(2, facts.environment),
     web: async () => (await import('./web.ts')).webOver(facts.environment, node),
+    valueSources: async () => (await import('./value-sources.ts')).valueSources(),
     programs: async () => (await import('./programs.ts')).programsFrom(facts.workingDirectory),
   };
 }

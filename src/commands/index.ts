@@ -69,6 +69,13 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./keys.ts')).keys,
   },
   {
+    verb: 'rotate',
+    shape: 'change',
+    usage: '[name] [-- command...]',
+    summary: 'a new value for a key, step by step; again: goes on',
+    load: async () => (await import('./rotate.ts')).rotate,
+  },
+  {
     verb: 'history',
     shape: 'ask',
     usage: '',

@@ -5,6 +5,7 @@ import type { FileFacts } from './file-facts.ts';
 import type { Entry } from './journal-entry.ts';
 import type { Profile } from './profile.ts';
 import type { Registry } from './registry.ts';
+import type { OpenRotation } from './rotation/rotation-record.ts';
 import type { Running } from './running/running.ts';
 import type { UnitFile } from './units/unit-file.ts';
 import type { UnitPlaces } from './units/unit-places.ts';
@@ -107,6 +108,8 @@ export interface World {
   readonly journalled: ReadonlySet<string>;
   /** The recorded consent to live, when there is one that counts. */
   readonly consent?: Consent;
+  /** Rotations that are not over; absent where nobody looked. */
+  readonly rotations?: readonly OpenRotation[];
   /** The worker's runtime config, by profile name, where the profile names one. */
   readonly configs: ReadonlyMap<string, ConfigFacts>;
   /** What runs; absent where nobody looked. */

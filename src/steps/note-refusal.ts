@@ -3,13 +3,18 @@ import { PineError } from '../errors.ts';
 import type { Host, Lock } from '../ports.ts';
 import { entryOf, stampFor, takeLock } from './change.ts';
 import { openJournal } from './keep-journal.ts';
-import type { SwitchRequest } from './switch-request.ts';
+
+/** Which command was refused. */
+interface Refused {
+  readonly verb: string;
+  readonly profile: string;
+}
 
 /** A person who said no, or nobody there in time, is worth a line in the journal. */
 export async function journallingRefusals(
   host: Host,
   root: Root,
-  request: SwitchRequest,
+  request: Refused,
   lock: Lock,
   ask: () => Promise<void>,
 ): Promise<void> {
@@ -26,7 +31,7 @@ export async function journallingRefusals(
 function noteRefusal(
   host: Host,
   root: Root,
-  { verb, profile }: SwitchRequest,
+  { verb, profile }: Refused,
   lock: Lock,
   rule: string,
 ): void {

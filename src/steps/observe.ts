@@ -17,6 +17,7 @@ import { sharingWith } from './find-mentions.ts';
 import { findSystemd } from './find-systemd.ts';
 import { readConsent } from './keep-consent.ts';
 import { readJournal } from './keep-journal.ts';
+import { openRotations } from './keep-rotation.ts';
 import { lookAtConfigs } from './look-at-configs.ts';
 import { lookAtDirectories, lookAtFile, lookAtLink, lookForLeftovers } from './look-at-files.ts';
 import { lookAtUnitFiles } from './look-at-unit-files.ts';
@@ -36,7 +37,9 @@ export async function observeAll(
   const leftovers = lookForLeftovers(host.disk, root.path, keys);
   const journal = journalFacts(host, root);
   const consent = quietly(() => readConsent(host, root.path));
-  const seen = { leftovers, journal, ...(consent && { consent }) };
+  // A record that cannot be read is told as one, and a directory that cannot is another check's.
+  const rotations = quietly(() => openRotations(host.disk, root.path)) ?? [];
+  const seen = { leftovers, journal, rotations, ...(consent && { consent }) };
   const git = await gitWords(host, root, [...world.files.keys()]);
   return { ...world, ...seen, git, ...(await lookAtUnitFiles(host, world)) };
 }

@@ -15,8 +15,13 @@ import type { Restarted } from './judge-afterwards.ts';
 import { openJournal, readJournal } from './keep-journal.ts';
 import { withRunning } from './look-at-running.ts';
 import { observeProfiles } from './observe.ts';
-import type { SwitchRequest } from './switch-request.ts';
 import type { Troubles } from './troubles.ts';
+
+/** Which command restarts, for the journal. */
+interface Asked {
+  readonly verb: string;
+  readonly profile: string;
+}
 
 /**
  * Restarts the units of a safe profile that is linked already, and proves them. Whatever fails, safe
@@ -26,7 +31,7 @@ export async function restartToSafe(
   host: Host,
   root: Root,
   view: View,
-  request: SwitchRequest,
+  request: Asked,
   troubles: Troubles,
 ): Promise<Restarted> {
   const restarted = await bringAllUp(host, root, view);
@@ -126,7 +131,7 @@ function notRestarted({ facts }: { readonly facts: ErrorFacts }): Finding {
 async function noteRestart(
   host: Host,
   root: Root,
-  { verb, profile }: SwitchRequest,
+  { verb, profile }: Asked,
   { units, findings }: Restarted,
   troubles: Troubles,
 ): Promise<void> {

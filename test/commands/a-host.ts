@@ -16,6 +16,7 @@ import type {
   Progress,
   Terminal,
   UnitControl,
+  ValueSources,
   Web,
 } from '../../src/ports.ts';
 import { seededBytes } from '../domain/seeded-bytes.ts';
@@ -40,6 +41,7 @@ export interface Circumstances {
   readonly programs?: Programs;
   readonly progress?: Progress;
   readonly web?: Web;
+  readonly valueSources?: ValueSources;
 }
 
 /** A host on which no process runs. */
@@ -49,6 +51,13 @@ const nothingRuns: Processes = {
   all: () => [],
   environment: async () => ({ kind: 'closed', why: 'gone' }),
   own: () => ({ kind: 'read', variables: new Map() }),
+};
+
+/** A person at a terminal: nothing comes on stdin. */
+const onlyTheTerminal: ValueSources = {
+  stdinIsTerminal: true,
+  stdin: async () => new Uint8Array(),
+  command: async () => new Uint8Array(),
 };
 
 /** A host without a service manager. */
@@ -155,6 +164,7 @@ export function aHost(given: Circumstances = {}): Host {
     processes: async () => given.processes ?? nothingRuns,
     unitControl: async () => given.unitControl ?? noManager,
     programs: async () => given.programs ?? programsFrom('/'),
+    valueSources: async () => given.valueSources ?? onlyTheTerminal,
     progress: async () => given.progress ?? { say: () => undefined, end: () => undefined },
     web: async () => given.web ?? nobodyThere,
   };

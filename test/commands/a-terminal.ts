@@ -18,7 +18,7 @@ export function aTerminal(person: Person): Terminal & { readonly open: Terminal[
       return {
         say: (line) => void said.push(line),
         ask: async () => person({ said, turn: turn++ }),
-        askHidden: async () => person({ said, turn: turn++ }),
+        askHidden: async (prompt) => person({ said: [...said, prompt], turn: turn++ }),
         close: () => undefined,
       };
     },

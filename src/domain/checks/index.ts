@@ -50,6 +50,7 @@ import { nameReserved } from './name-reserved.ts';
 import { otherLoaders } from './other-loaders.ts';
 import { profileUnusable } from './profile-unusable.ts';
 import { registryUnusable } from './registry-unusable.ts';
+import { rotationOpen } from './rotation-open.ts';
 import { unitChecks } from './unit-checks.ts';
 import { valueNotCertain } from './value-not-certain.ts';
 
@@ -117,6 +118,7 @@ const rootChecks: readonly Check[] = [
   envFileTracked,
   envFileNotIgnored,
   editorLeftover,
+  rotationOpen,
 ];
 
 /** Everything that speaks for or against using a profile, whatever the links say now. */

@@ -1,3 +1,4 @@
+import { aRecord } from '../rotation/a-record.ts';
 import { type Case, env, onPaper } from './case.ts';
 
 const dir = '/opt/pine/Deployment/env';
@@ -8,6 +9,11 @@ const broken = (name: string, more = {}) => ({
 });
 const entry = { v: 1, seq: 2, change: '0'.repeat(12), prev: '', hash: '' } as const;
 const intent = { ...entry, kind: 'intent', verb: 'use', at: '2026-10-02T03:00:00.000Z' } as const;
+const rotation = {
+  key: 'DATABENTO_API_KEY',
+  profile: 'paper',
+  record: aRecord({ done: 'promoted' }),
+};
 
 /** What stands around the env files: directories, host, journal, configuration. */
 export const placeCases: readonly Case[] = [
@@ -51,6 +57,24 @@ export const placeCases: readonly Case[] = [
       'error Deployment/state/journal.jsonl',
     ],
     ['every change ended', {}],
+  ),
+  ...onPaper(
+    'rotation-open',
+    [
+      'a rotation is open',
+      { rotations: [rotation] },
+      'warning Deployment/state/rotation-DATABENTO_API_KEY-paper.json',
+    ],
+    [
+      'its record says nothing',
+      { rotations: [{ key: 'DATABENTO_API_KEY', profile: 'paper' }] },
+      'warning Deployment/state/rotation-DATABENTO_API_KEY-paper.json',
+    ],
+    [
+      'the one that is open is of another profile',
+      { rotations: [{ ...rotation, profile: 'live' }] },
+    ],
+    ['none is open', { rotations: [] }],
   ),
   ...onPaper(
     'journal-damaged',

@@ -1,0 +1,127 @@
+import type { View } from '../domain/checks/check.ts';
+import { fileChecks, judge } from '../domain/checks/index.ts';
+import { layout } from '../domain/layout.ts';
+import type { Registry } from '../domain/registry.ts';
+import {
+  fileWith,
+  generationOf,
+  holds,
+  isLinked,
+  keyToRotate,
+  type Rotating,
+  refuseCopy,
+  turnedRound,
+} from '../domain/rotation/rotating.ts';
+import { type RotationRecord, rotationFile } from '../domain/rotation/rotation-record.ts';
+import type { Root } from '../domain/world.ts';
+import { fail, PineError } from '../errors.ts';
+import type { Host } from '../ports.ts';
+import { hasConsent } from './keep-consent.ts';
+import { rotationNamed } from './keep-rotation.ts';
+import { viewOrFail } from './look.ts';
+import { observeProfiles } from './observe.ts';
+
+/** Which rotation; `turn`: seen as one that was given up and leads back. */
+export interface WhichRotation {
+  readonly key: string;
+  readonly profile: string;
+  readonly turn?: boolean;
+}
+
+/**
+ * Everything a rotation depends on. Throws for a file that is unsafe, a registry that cannot be used, a
+ * value that is not enrolled, and a record that says nothing.
+ */
+export async function lookAtRotation(
+  host: Host,
+  root: Root,
+  which: WhichRotation,
+): Promise<Rotating> {
+  const world = await observeProfiles(host, root);
+  const view = viewOrFail(world, which.profile);
+  refuseUnsafe(view);
+  const registry = usable(view);
+  const { salt } = registry;
+  if (salt === undefined) return notEnrolled(which);
+  const key = keyToRotate(registry, which.key);
+  const { file, stands } = fileWith(view, key, salt);
+  const record = recordOf(host, root, which);
+  const place = (print: string | undefined) =>
+    generationOf(registry, key.name, which.profile, print);
+  if (record === undefined && place(stands) === undefined) notEnrolled(which);
+  const linked = isLinked(view);
+  refuseCopy(view, linked);
+  const { profile } = view;
+  const runs = linked && profile.units.length > 0 && (await host.unitControl()).isHere;
+  const restart = runs ? 'wanted' : 'not-needed';
+  const newIs = place(record?.fingerprint);
+  const beforeIs = place(record?.before ?? stands);
+  return {
+    ...{ view, registry, salt, key, file, stands, record },
+    facts: {
+      fileHolds: holds(record, stands),
+      ...(newIs !== undefined && { newIs }),
+      ...(beforeIs !== undefined && { beforeIs }),
+      consent: consentFor(host, view, linked),
+      restart,
+    },
+    of: {
+      ...{ key, profile: profile.name, tier: profile.tier, linked, restart },
+      turned: record?.turned === true,
+    },
+  };
+}
+
+function consentFor(host: Host, { world, profile }: View, linked: boolean) {
+  if (profile.tier !== 'live' || !linked) return 'not-needed';
+  return hasConsent(host, world, profile) ? 'held' : 'void';
+}
+
+function recordOf(host: Host, { path }: Root, which: WhichRotation): RotationRecord | undefined {
+  const open = rotationNamed(host.disk, path, which.key, which.profile);
+  if (open === undefined) return undefined;
+  const { record } = open;
+  if (record === undefined) return unreadable(which);
+  return which.turn === true ? turnedRound(record) : record;
+}
+
+function usable({ world }: View): Registry {
+  const { registry } = world;
+  if (registry.kind === 'good') return registry.registry;
+  if (registry.kind === 'bad') throw new PineError(registry.error);
+  return fail({
+    kind: 'bad-config',
+    rule: 'registry-missing',
+    message: `${layout.registry} is not there`,
+    remedy: 'make an empty one: pine-env init',
+    where: layout.registry,
+  });
+}
+
+function refuseUnsafe(view: View): void {
+  const [first] = judge(fileChecks, view).filter(({ severity }) => severity === 'error');
+  if (first === undefined) return;
+  const { rule, where, message, remedy } = first;
+  fail({ kind: 'unsafe-file', rule, message: `${where}: ${message}`, remedy, where });
+}
+
+function notEnrolled({ key, profile }: WhichRotation): never {
+  return fail({
+    kind: 'refused',
+    rule: 'key-unregistered',
+    message: `the ${key} that stands in ${profile} is not enrolled for it; nothing was changed`,
+    remedy: `see whose it is: pine-env check ${profile}`,
+    where: key,
+  });
+}
+
+function unreadable({ key, profile }: WhichRotation): never {
+  const where = `${layout.state}/${rotationFile(key, profile)}`;
+  return fail({
+    kind: 'bad-config',
+    rule: 'rotation-unreadable',
+    message: `${where} cannot be read as the record of a rotation; nothing was changed`,
+    remedy: `see what the registry says: pine-env keys ${key}; then remove the record`,
+    where,
+  });
+}
