@@ -28,6 +28,10 @@ export const rotate: Command<RotateReport | RotationsReport> = {
       type: 'boolean',
       describe: 'give it up; once it is stored, the old value is asked for',
     },
+    prove: {
+      type: 'boolean',
+      describe: 'ask its provider about the new value before it is stored (data keys, Discord)',
+    },
     'no-restart': { type: 'boolean', describe: 'leave the restart open; status says so' },
     status: { type: 'boolean', describe: 'every rotation that is not over' },
     'dry-run': { type: 'boolean', describe: 'print the steps that are left, change nothing' },
@@ -55,6 +59,10 @@ export const rotate: Command<RotateReport | RotationsReport> = {
       abort: given.flag('abort'),
       revoked: given.flag('revoked'),
       restart: !given.flag('no-restart'),
+      ...(given.flag('prove') && {
+        prove: async (view, key, value) =>
+          (await import('../steps/prove-value.ts')).proveValue(host, view, key, value),
+      }),
       ...(command !== undefined && { command }),
       ...(reason !== undefined && { reason }),
     });

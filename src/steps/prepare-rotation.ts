@@ -1,3 +1,4 @@
+import type { View } from '../domain/checks/check.ts';
 import { judge, liveChecks, viewOf } from '../domain/checks/index.ts';
 import type { Binding } from '../domain/consent.ts';
 import { fileDigests } from '../domain/consent-holds.ts';
@@ -9,7 +10,7 @@ import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { FileDigest } from '../domain/journal-entry.ts';
 import { envPath } from '../domain/layout.ts';
 import { largestEnvFile } from '../domain/limits.ts';
-import type { ProviderName } from '../domain/providers/provider.ts';
+import type { RegistryKey } from '../domain/registry.ts';
 import { mayTake, type Taken } from '../domain/rotation/may-take.ts';
 import { nextStep } from '../domain/rotation/next-step.ts';
 import { judgeProof, type Proof } from '../domain/rotation/proof.ts';
@@ -26,7 +27,7 @@ import { observeAll } from './observe.ts';
 import { takeNewValue } from './take-new-value.ts';
 
 /** Asks a provider whether it knows a credential, in a way that can place no order. */
-export type Prove = (provider: ProviderName, value: Secret) => Promise<Proof>;
+export type Prove = (view: View, key: RegistryKey, value: Secret) => Promise<Proof>;
 
 /** A value that may be stored, and the whole file with it. */
 export interface NewValue {
@@ -68,7 +69,7 @@ export async function prepareRotation(
   const wanted = step === 'taken' || step === 'stored';
   const secret = wanted ? await takeNewValue(host, asking(rotating, command)) : undefined;
   const value = secret && fitting(rotating, secret);
-  const proof = secret && !of.turned ? await prove?.(rotating.key.provider, secret) : undefined;
+  const proof = secret && !of.turned ? await prove?.(view, rotating.key, secret) : undefined;
   const told = proof === undefined ? [] : judgeProof(proof, rotating.key.name, of.profile);
   const after = withValue(view.world, rotating, value);
   if (of.tier === 'live' && of.linked) {

@@ -266,6 +266,14 @@ describe.skipIf(noSystemd)(
       expect((await pine('use paper --restart')).code).toBe(0);
     });
 
+    test('19. a running worker is held against a file, key by key', async () => {
+      await started(unit);
+      const same = await pine(`diff --running ${unit} paper`);
+      expect([same.code, same.json.error]).toEqual([0, undefined]);
+      const other = await pine(`diff --running ${unit} live`);
+      expect([other.code, other.json.error]).toEqual([1, undefined]);
+    });
+
     test.skipIf(noStrace)('18. status writes nothing while workers run', async () => {
       await started(unit);
       const log = join(host.root, '../strace.log');
