@@ -25,11 +25,16 @@ function written(text: string, file: string, edits: readonly ConfigEdit[]): stri
     if (cuts.some(({ made }) => overlap(made, edit.path))) break;
     const cut = cutFor(tree, edit);
     if (cut === undefined && edit.kind !== 'delete') return tooUnusual(file);
-    if (cut !== undefined && cuts.some(({ made }) => overlap(made, cut.made))) break;
+    if (cut !== undefined && cuts.some((other) => collide(other, cut))) break;
     if (cut !== undefined) cuts.push(cut);
     done += 1;
   }
   return written(withCuts(text, cuts), file, edits.slice(done));
+}
+
+/** Two that begin at one place, such as the end of the file, are not told apart by where they begin. */
+function collide(one: Cut, other: Cut): boolean {
+  return one.from === other.from || overlap(one.made, other.made);
 }
 
 function withCuts(text: string, cuts: readonly Cut[]): string {

@@ -36,6 +36,15 @@ keys:   # behind a block
 `;
 
 describe('an edit', () => {
+  it('keeps two apart that begin at the end of the file', () => {
+    const text = 'keys:\n  HOOK:\n    purpose: x\n';
+    const both = edit(text, set(['salt'], '00'), append(['keys', 'HOOK', 'list'], 'a'));
+    expect(yamlConfig().parse(both, 'x.yaml').value).toEqual({
+      salt: '00',
+      keys: { HOOK: { purpose: 'x', list: ['a'] } },
+    });
+  });
+
   it('fills in an empty field and leaves its comment', () => {
     expect(edit(commented, set(['salt'], '0600'))).toBe(
       commented.replace('salt:   #', 'salt: "0600"   #'),
