@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { scratch } from '../scratch.ts';
 import { plainPlan, rootAfter } from './a-root.ts';
-import { type Call, fits, isChange } from './fault-plan.ts';
+import { type Call, fits, tried } from './fault-plan.ts';
 import {
   endOf,
   faultsAtOnce,
@@ -16,20 +16,18 @@ import {
 import { feedKey, hookKey, newFeed, newHook, oldValue } from './rotating.ts';
 import { layDown, treeOf } from './tree.ts';
 
-/** Every call of the disk, and every command to the service manager. */
+/** A kill at the calls of the disk that are tried, and before every command to the service manager. */
 function killsOf({ calls, commands }: Run): readonly Point[] {
-  const kills = calls.flatMap((_, index): readonly Point[] => [
-    { disk: { at: index + 1, how: 'killed', errno: 'EIO' } },
-  ]);
+  const kills = calls.flatMap((call, index): readonly Point[] =>
+    tried(call, index) ? [{ disk: { at: index + 1, how: 'killed', errno: 'EIO' } }] : [],
+  );
   const stops = Array.from({ length: commands }, (_, index): Point => ({ manager: index + 1 }));
   return [...kills, ...stops];
 }
 
-/** Every call that changes the disk fails, and every third of the others. */
+/** The calls of the disk that are tried fail, each in three ways. */
 function faultsOf({ calls }: Run): readonly Point[] {
-  const every = calls.flatMap((call: Call, index) =>
-    index % 3 === 0 || isChange(call.name) ? [index] : [],
-  );
+  const every = calls.flatMap((call: Call, index) => (tried(call, index) ? [index] : []));
   return every.flatMap((index) =>
     (['once', 'for-good', 'though-done'] as const).flatMap((how): readonly Point[] =>
       fits(how, calls[index] as Call) ? [{ disk: { at: index + 1, how, errno: 'EIO' } }] : [],
