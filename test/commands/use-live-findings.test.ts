@@ -245,6 +245,7 @@ test('every error that speaks against going live is tried', () => {
     'key-due',
     'key-overdue',
     'attestation-due',
+    'rotation-open',
     'config-missing',
     'config-elsewhere',
     'unit-unreadable',
