@@ -75,7 +75,8 @@ async function workerAt(
   const environment = await table.environment(glance);
   const worker = { ...glance, environment, ...(isElsewhere ? { isElsewhere } : {}) };
   const ended = environment.kind === 'closed' && environment.why === 'gone';
-  return !ended && (isNamed || holdsKeys(world, worker)) ? worker : undefined;
+  const counts = (isNamed && mayBeWorker(world, worker)) || holdsKeys(world, worker);
+  return !ended && counts ? worker : undefined;
 }
 
 /** Whoever is logged in has started it by hand. */
@@ -87,11 +88,24 @@ function withoutUnit({ unit: _, ...same }: Glance): Glance {
   return same;
 }
 
+function isOurUnit(world: World, unit: string | undefined): boolean {
+  return unit !== undefined && patternsOf(world).some((one) => unitMatches(one, unit));
+}
+
 /** True for a process of one of our units, or with a text in its command line that a profile names. */
 function isNamedIn(world: World, { unit, command }: Glance): boolean {
-  if (unit !== undefined && patternsOf(world).some((one) => unitMatches(one, unit))) return true;
+  if (isOurUnit(world, unit)) return true;
   const texts = goodProfiles(world).flatMap(({ worker }) => worker?.command ?? []);
   return command.some((word) => texts.some((text) => word.reveal().includes(text)));
+}
+
+/** Whoever edits or looks for a worker's file has its name in the command line, too, and no key. */
+function mayBeWorker(world: World, { unit, program, environment }: ProcessFacts): boolean {
+  if (isOurUnit(world, unit) || /^(?:python|pypy)/.test(program)) return true;
+  if (environment.kind === 'closed') return false;
+  const { registry } = world;
+  const names = registry.kind === 'good' ? registry.registry.keys : new Map();
+  return [...environment.variables.keys()].some((name) => names.has(name));
 }
 
 /** Nobody's worker: looked at where that costs nothing and waits for nobody. */

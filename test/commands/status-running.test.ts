@@ -152,6 +152,16 @@ describe('a worker that somebody started by hand', () => {
     expect([one.code, one.processes, one.others]).toEqual([0, [], []]);
   });
 
+  test('is not whoever edits its file, as long as he holds none of its keys', async () => {
+    const words = ['vim', 'live_worker.py'].map(Secret.of);
+    const editing = { program: 'vim', command: words };
+    const given = { manager: stopped, isCommanded: true };
+    const idle = await told('status', { processes: [byHand('A=1\n', editing)], ...given });
+    expect([idle.code, idle.processes]).toEqual([0, []]);
+    const armed = await told('status', { processes: [byHand(envText('live'), editing)], ...given });
+    expect([armed.code, armed.state]).toEqual([1, 'stale-live']);
+  });
+
   test('has a row of its own, without its command line', async () => {
     const secret = madeUp('opaque', 'a word on the line');
     const words = ['python3', 'live_worker.py', secret].map(Secret.of);

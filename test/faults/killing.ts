@@ -28,7 +28,7 @@ type Aftermath = Omit<Kill, 'at'>;
 
 /** Both cores at once; a fixed number keeps the readings comparable. */
 const together = 2;
-const attempts = 20;
+const attempts = 40;
 
 /** Kills an operation once at each of its own calls (or those that `which` picks) and judges every state. */
 export async function killEverywhere(
