@@ -7,13 +7,12 @@ import type { Root } from '../domain/world.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { askConsent, type Question } from './ask-consent.ts';
-import { entryOf, refuseShadow, type Stamp, stampFor, takeLock } from './change.ts';
-import { bindingNow, freshSalt, textDigest } from './keep-consent.ts';
-import { type Journal, openJournal } from './keep-journal.ts';
+import { refuseShadow, stampFor, takeLock } from './change.ts';
+import { bindingNow, freshSalt } from './keep-consent.ts';
+import { openJournal } from './keep-journal.ts';
+import { putRegistry } from './put-registry.ts';
 import { configFile } from './read-config.ts';
 import { recover } from './recover.ts';
-import { replaceFile } from './replace-file.ts';
-import { noTroubles, unsure } from './troubles.ts';
 
 /** What one look at the root decided about its registry; no edits: nothing is to be done. */
 export interface RegistryPlan {
@@ -89,47 +88,10 @@ async function write(host: Host, root: Root, verb: string, plan: RegistryPlan): 
   const before = configFile(host, within(root.path, layout.registry), layout.registry);
   const text = yaml.edit(before, layout.registry, plan.edits);
   if (readRegistry(yaml.parse(text, layout.registry).value).kind === 'bad') badEdit();
-  return put(host, root, journal, stamp, { before, text, plan });
-}
-
-interface Texts {
-  readonly before: string;
-  readonly text: string;
-  readonly plan: RegistryPlan;
-}
-
-function put(
-  host: Host,
-  root: Root,
-  journal: Journal,
-  stamp: Stamp,
-  { before, text, plan }: Texts,
-): string {
-  const path = within(root.path, layout.registry);
   const [one, another] = plan.views;
-  const body = {
-    ...(one === undefined || another !== undefined ? {} : { profile: one.profile.name }),
-    files: [{ file: layout.registry, digest: textDigest(journal.salt, text) }],
-    note: plan.note,
-  };
-  journal.append(entryOf(host, stamp, { ...body, kind: 'intent' }));
-  try {
-    replaceRegistry(host, root, text);
-    return journal.append(entryOf(host, stamp, { ...body, kind: 'done' })).hash;
-  } catch (error) {
-    const { attempt } = noTroubles();
-    if (attempt('', () => configFile(host, path, layout.registry)) !== before) throw unsure(error);
-    attempt('', () => journal.append(entryOf(host, stamp, { ...body, kind: 'undone' })));
-    throw error;
-  }
-}
-
-/** It keeps its mode and owner. */
-function replaceRegistry(host: Host, root: Root, text: string): void {
-  const facts = host.disk.look(within(root.path, layout.registry));
-  const birth = { mode: facts?.mode ?? 0o644, uid: facts?.uid ?? 0, gid: facts?.gid ?? 0 };
-  const bytes = new TextEncoder().encode(text);
-  replaceFile(host, within(root.path, layout.profiles), 'keys.yaml', bytes, birth);
+  const isOne = one !== undefined && another === undefined;
+  const says = { ...(isOne ? { profile: one.profile.name } : {}), note: plan.note };
+  return putRegistry(host, root.path, { stamp, journal }, { before, text, says });
 }
 
 function changedMeanwhile(what: string): never {

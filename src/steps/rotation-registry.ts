@@ -3,12 +3,10 @@ import { layout, within } from '../domain/layout.ts';
 import { type Registry, readRegistry } from '../domain/registry.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
-import { entryOf, type Stamp } from './change.ts';
-import { textDigest } from './keep-consent.ts';
+import type { Stamp } from './change.ts';
 import type { Journal } from './keep-journal.ts';
+import { putRegistry } from './put-registry.ts';
 import { configFile } from './read-config.ts';
-import { replaceFile } from './replace-file.ts';
-import { noTroubles, unsure } from './troubles.ts';
 
 /** What is to be written, and what the journal says of it. */
 export interface RegistryChange {
@@ -30,27 +28,13 @@ export interface RegistryChange {
  */
 export function writeRegistry(host: Host, change: RegistryChange): void {
   const { root, profile, stamp, journal, yaml, note, reason } = change;
-  const path = within(root, layout.registry);
-  const before = configFile(host, path, layout.registry);
+  const before = configFile(host, within(root, layout.registry), layout.registry);
   const edits = change.edits(mustRead(yaml, before));
   if (edits.length === 0) return;
   const text = yaml.edit(before, layout.registry, edits);
   mustRead(yaml, text);
-  const facts = host.disk.look(path);
-  const birth = { mode: facts?.mode ?? 0o644, uid: facts?.uid ?? 0, gid: facts?.gid ?? 0 };
-  const files = [{ file: layout.registry, digest: textDigest(journal.salt, text) }];
-  const body = { profile, files, note, ...(reason !== undefined && { reason }) };
-  journal.append(entryOf(host, stamp, { ...body, kind: 'intent' }));
-  const bytes = new TextEncoder().encode(text);
-  try {
-    replaceFile(host, within(root, layout.profiles), 'keys.yaml', bytes, birth);
-    journal.append(entryOf(host, stamp, { ...body, kind: 'done' }));
-  } catch (error) {
-    const { attempt } = noTroubles();
-    if (attempt('', () => configFile(host, path, layout.registry)) !== before) throw unsure(error);
-    attempt('', () => journal.append(entryOf(host, stamp, { ...body, kind: 'undone' })));
-    throw error;
-  }
+  const says = { profile, note, ...(reason !== undefined && { reason }) };
+  putRegistry(host, root, { stamp, journal }, { before, text, says });
 }
 
 function mustRead(yaml: ConfigText, text: string): Registry {

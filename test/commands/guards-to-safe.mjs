@@ -128,7 +128,7 @@ export const guardsToSafe = [
   },
   {
     name: 'enrolment: a written registry is never called not done',
-    file: 'steps/change-registry.ts',
+    file: 'steps/put-registry.ts',
     from: '!== before) throw unsure(error);',
     to: '!== before) throw error;',
     tests: ['faults-in-switches'],
