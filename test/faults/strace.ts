@@ -9,6 +9,12 @@ const strace = '/usr/bin/strace';
 /** Why nothing can be traced here; undefined when it can. */
 export const noStrace = mayTrace() ? undefined : 'skipped: needs strace, and leave to use it';
 
+/**
+ * The words before strace that leave it alone with its program. The program looks at each process
+ * of its machine, and others come and go: so many calls more or fewer before the one that is aimed at.
+ */
+const alone = mayBeAlone() ? ['unshare', '--pid', '--fork', '--mount-proc'] : [];
+
 /** Every call that can change a file, and the opening and closing around them. */
 const changing = [
   ...['openat', 'open', 'creat', 'close', 'write', 'pwrite64', 'writev', 'ftruncate', 'truncate'],
@@ -42,6 +48,7 @@ export interface Aim {
 export function tracing(log: string, aim?: Aim): readonly string[] {
   const { name, nth, path } = aim ?? {};
   return [
+    ...alone,
     ...[strace, '-o', log, '-y', '-s', '400', '-e', `trace=${changing.join(',')}`],
     ...(aim === undefined ? [] : ['-e', `inject=${name}:signal=KILL:when=${nth}`]),
     ...(path === undefined ? [] : ['-P', path]),
@@ -103,4 +110,8 @@ function pathsIn(call: string, root: string): readonly string[] {
 function mayTrace(): boolean {
   if (!existsSync(strace)) return false;
   return spawnSync(strace, ['-o', '/dev/null', '/bin/true']).status === 0;
+}
+
+function mayBeAlone(): boolean {
+  return spawnSync('unshare', ['--pid', '--fork', '--mount-proc', '/bin/true']).status === 0;
 }
