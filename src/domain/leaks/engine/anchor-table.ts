@@ -1,0 +1,142 @@
+import type { LeakRule } from '../leak-rule.ts';
+import { lowered } from './byte-classes.ts';
+import type { Needle } from './needles.ts';
+
+/** A literal piece that says where to look, and what for. */
+export interface Anchor {
+  readonly bytes: Uint8Array;
+  readonly folds: boolean;
+  /** Where its rarest three bytes stand in it. */
+  readonly key: number;
+  /** Indexes of rules. */
+  readonly rules: readonly number[];
+  /** A known value too short for windows, of which this is all. */
+  readonly needle?: Needle;
+}
+
+/** Signs of something to do that the table knows, as bits; the first are the escape forms by their numbers. */
+export const anchorSign = 16;
+export const packedSign = 32;
+
+/** What three bytes may be the sign of. */
+export interface AnchorTable {
+  /** By the hash of three bytes. */
+  readonly signs: Uint8Array;
+  readonly anchors: ReadonlyMap<number, readonly Anchor[]>;
+}
+
+/** The hash goes on with `((hash << hashShift) ^ byte) & hashMask`: it forgets all but three bytes. */
+export const hashShift = 6;
+export const hashMask = 0x3ffff;
+
+// Of one byte after the other, the rarest first in ordinary text and code.
+const commonFirst =
+  ' etaoinsrlhcdu\npm_g.f"/-,yb=0\'wv()k1:;2>*x<T3ESA4jCRq\\#5DIN86MPLO79FB{}z@BUHGW&[]+VYKXJQZ|%!?~^$`';
+
+/** The table of these rules and short values; with depth also of what can be decoded. */
+export function anchorTable(
+  rules: readonly LeakRule[],
+  short: readonly Needle[],
+  decodes: boolean,
+): AnchorTable {
+  const signs = new Uint8Array(hashMask + 1);
+  const anchors = new Map<number, Anchor[]>();
+  for (const anchor of [...anchorsOf(rules), ...short.map(anchorOfNeedle)]) {
+    for (const hash of hashesOf(anchor)) {
+      signs[hash] = (signs[hash] as number) | anchorSign;
+      anchors.set(hash, [...(anchors.get(hash) ?? []), anchor]);
+    }
+  }
+  if (decodes) for (const [text, sign] of codedSigns()) mark(signs, text, sign);
+  return { signs, anchors };
+}
+
+/** True when the anchor stands at `from`. */
+export function standsAt({ bytes, folds }: Anchor, text: Uint8Array, from: number): boolean {
+  if (from < 0) return false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = text[from + at] as number;
+    if ((folds ? lowered[byte] : byte) !== bytes[at]) return false;
+  }
+  return true;
+}
+
+function anchorsOf(rules: readonly LeakRule[]): readonly Anchor[] {
+  const all = new Map<string, { text: string; folds: boolean; rules: number[] }>();
+  rules.forEach(({ anchors, foldsCase }, index) => {
+    for (const anchor of anchors) {
+      const text = foldsCase ? anchor.toLowerCase() : anchor;
+      const key = `${foldsCase} ${text}`;
+      const others = all.get(key);
+      if (others) others.rules.push(index);
+      else all.set(key, { text, folds: foldsCase, rules: [index] });
+    }
+  });
+  return [...all.values()].map(({ text, folds, rules: its }) => {
+    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    return { bytes, folds, key: rarest(text), rules: its };
+  });
+}
+
+function anchorOfNeedle(needle: Needle): Anchor {
+  const { part: bytes, folds } = needle;
+  return { bytes, folds, key: rarest(String.fromCharCode(...bytes)), rules: [], needle };
+}
+
+function rarest(text: string): number {
+  let best = 0;
+  let score = -1;
+  for (let at = 0; at + 3 <= text.length; at++) {
+    const rarity = [...text.slice(at, at + 3)]
+      .map((letter) => commonFirst.indexOf(letter) >>> 0)
+      .reduce((sum, rank) => sum + Math.min(rank, 100), 0);
+    if (rarity > score) [best, score] = [at, rarity];
+  }
+  return best;
+}
+
+function hashesOf({ bytes, folds, key }: Anchor): ReadonlySet<number> {
+  const three = [...bytes.subarray(key, key + 3)];
+  const ways = three.map((byte) =>
+    folds && byte >= 97 && byte <= 122 ? [byte, byte - 32] : [byte],
+  );
+  const [first = [], second = [], third = []] = ways;
+  return new Set(first.flatMap((a) => second.flatMap((b) => third.map((c) => hash(a, b, c)))));
+}
+
+function hash(first: number, second: number, third: number): number {
+  return ((((first << hashShift) ^ second) << hashShift) ^ third) & hashMask;
+}
+
+function mark(signs: Uint8Array, text: string, sign: number): void {
+  const [first = 0, second = 0, third = 0] = [...text].map((letter) => letter.charCodeAt(0));
+  const at = hash(first, second, third);
+  signs[at] = (signs[at] as number) | sign;
+}
+
+/** The first three bytes of every escape that could hide a character of a secret or of an anchor. */
+function* codedSigns(): Generator<readonly [string, number]> {
+  const hex = [...'0123456789abcdefABCDEF'];
+  for (const high of '234567') {
+    for (const low of hex) yield [`%${high}${low}`, 1];
+    for (const low of hex) yield [`=${high}${low}`, 8];
+    yield [`\\x${high}`, 2];
+  }
+  for (const second of ['0', '{']) yield [`\\u${second}`, 2];
+  for (const octal of ['04', '05', '06', '07', '10', '11', '12', '13', '14', '15', '16', '17']) {
+    yield [`\\${octal}`, 2];
+  }
+  for (let third = 33; third < 127; third++) yield [`\\/${String.fromCharCode(third)}`, 2];
+  for (const third of 'xX123456789') yield [`&#${third}`, 4];
+  for (const name of ['sol', 'low', 'hyp', 'das', 'col', 'equ', 'plu'])
+    yield [`&${name.slice(0, 2)}`, 4];
+  // Behind a blank it is an assignment, behind another one the padding of base64.
+  for (let before = 33; before < 127; before++) {
+    if (before === 61) continue;
+    for (const end of '\r\n') yield [`${String.fromCharCode(before)}=${end}`, 8];
+  }
+  yield ['\x1f\x8b\x08', 32];
+  for (const level of '\x01\x5e\x9c\xda') {
+    for (let third = 0; third < 256; third++) yield [`x${level}${String.fromCharCode(third)}`, 32];
+  }
+}

@@ -1,0 +1,182 @@
+import { classOf, hexDigit, lineEnd, nibble, sextet, sixBits, textual } from './byte-classes.ts';
+import type { DecodedText } from './decoded-text.ts';
+
+/** Decodes runs of base64 and hex; keeps its buffers from run to run. */
+export interface RunDecoder {
+  /** Decodes the run from `from` and what it goes on with behind line ends and quotes; answers its end. */
+  decode(bytes: Uint8Array, length: number, from: number, into: RunTexts): number;
+}
+
+/** Where decoded runs are put. */
+export interface RunTexts {
+  readonly base64: DecodedText;
+  readonly hex: DecodedText;
+}
+
+/** Decoded text of fewer bytes holds no secret. */
+export const leastText = 16;
+const leastBase64 = 22;
+const leastHex = 32;
+const longestGap = 48;
+
+/** A decoder for one scanner. */
+export function runDecoder(): RunDecoder {
+  let letters = new Uint8Array(1024);
+  let places = new Uint32Array(1024);
+  let plain = new Uint8Array(1024);
+  return {
+    decode(bytes, length, from, into) {
+      let size = 0;
+      let at = from;
+      let capitals = 0;
+      while (at < length) {
+        const byte = bytes[at] as number;
+        const its = classOf[byte] as number;
+        if ((its & sixBits) === 0) {
+          const next = behindGap(bytes, length, at);
+          if (next === 0) break;
+          at = next;
+          continue;
+        }
+        if (size === letters.length) {
+          letters = doubled(letters, new Uint8Array(2 * size));
+          places = doubled(places, new Uint32Array(2 * size));
+          plain = new Uint8Array(2 * size);
+        }
+        letters[size] = byte;
+        places[size++] = at++;
+        capitals |= its;
+      }
+      const run = { letters, places, size, plain };
+      if (size >= leastHex) decodeHexParts(run, into.hex);
+      // Base64 of text is full of capitals: words, names and paths need no second look.
+      const hasCapitals = (capitals & 16) !== 0;
+      if (hasCapitals && size >= leastBase64) {
+        for (const skip of [0, 1, 2, 3]) decodeBase64(run, skip, into.base64);
+      }
+      return at;
+    },
+  };
+}
+
+interface Run {
+  readonly letters: Uint8Array;
+  readonly places: Uint32Array;
+  readonly size: number;
+  readonly plain: Uint8Array;
+}
+
+function doubled<Kind extends Uint8Array | Uint32Array>(from: Kind, into: Kind): Kind {
+  into.set(from);
+  return into;
+}
+
+/** Where a run goes on behind a line end or the end of a literal; 0 when it does not. */
+function behindGap(bytes: Uint8Array, length: number, from: number): number {
+  const most = Math.min(length, from + longestGap);
+  let breaks = 0;
+  for (let at = from; at < most; at++) {
+    const byte = bytes[at] as number;
+    if ((classOf[byte] as number) & lineEnd || byte === 0x22 || byte === 0x27) breaks++;
+    else if (byte === 0x5c) {
+      if ((bytes[at + 1] === 0x6e || bytes[at + 1] === 0x72) && ++breaks) at++;
+    } else if (byte === 0x2b && breaks > 0 && !isSixBits(bytes[at + 1])) breaks++;
+    else if ((classOf[byte] as number) & sixBits) return breaks > 0 ? at : 0;
+    else if (!isGap(byte)) return 0;
+  }
+  return 0;
+}
+
+function isSixBits(byte: number | undefined): boolean {
+  return byte !== undefined && ((classOf[byte] as number) & sixBits) !== 0;
+}
+
+// Blanks, tabs, commas, dots, the signs of quoted and of commented lines.
+function isGap(byte: number): boolean {
+  return [0x20, 0x09, 0x2c, 0x2e, 0x23, 0x3e, 0x2a].includes(byte);
+}
+
+/** Every part of the run that is hex, from both of the digits that may be a first one. */
+function decodeHexParts({ letters, places, size, plain }: Run, into: DecodedText): void {
+  for (let from = 0; from + leastHex <= size; from++) {
+    let to = from;
+    while (to < size && (classOf[letters[to] as number] as number) & hexDigit) to++;
+    if (to - from >= leastHex) {
+      for (const skip of [from, from + 1])
+        decodeHex({ letters, places, size: to, plain }, skip, into);
+    }
+    from = to;
+  }
+}
+
+function decodeHex({ letters, places, size, plain }: Run, skip: number, into: DecodedText): void {
+  const count = (size - skip) >> 1;
+  for (let index = 0, at = skip; index < count; index++, at += 2) {
+    const high = nibble[letters[at] as number] as number;
+    plain[index] = (high << 4) | (nibble[letters[at + 1] as number] as number);
+  }
+  const first = (index: number) => skip + 2 * index;
+  keepText(plain, count, places, first, (index) => first(index) + 1, into);
+}
+
+function decodeBase64(
+  { letters, places, size, plain }: Run,
+  skip: number,
+  into: DecodedText,
+): void {
+  const count = Math.floor(((size - skip) * 3) / 4);
+  let index = 0;
+  for (let at = skip; index < count; at += 4) {
+    const bits =
+      ((sextet[letters[at] as number] as number) << 18) |
+      ((sextet[letters[at + 1] as number] as number) << 12) |
+      ((at + 2 < size ? (sextet[letters[at + 2] as number] as number) : 0) << 6) |
+      (at + 3 < size ? (sextet[letters[at + 3] as number] as number) : 0);
+    plain[index++] = bits >>> 16;
+    plain[index++] = bits >>> 8;
+    plain[index++] = bits;
+  }
+  const first = (each: number) => skip + 4 * Math.floor(each / 3) + (each % 3);
+  keepText(plain, count, places, first, (each) => first(each) + 1, into);
+}
+
+/** Keeps what may be text, and everything behind what may be the head of a packed member. */
+function keepText(
+  plain: Uint8Array,
+  count: number,
+  places: Uint32Array,
+  first: (index: number) => number,
+  last: (index: number) => number,
+  into: DecodedText,
+): void {
+  const keep = (from: number, to: number) => {
+    const since = into.size;
+    for (let at = from; at < to; at++) {
+      const begin = places[first(at)] as number;
+      into.add(plain[at] as number, begin, (places[last(at)] as number) + 1);
+    }
+    into.endPiece(since, leastText);
+  };
+  const packed = packedFrom(plain, count);
+  if (packed >= 0) keep(packed, count);
+  let low = 0;
+  for (let at = leastText - 1; at < count; at = low + leastText - 1) {
+    let back = at;
+    while (back >= low && (classOf[plain[back] as number] as number) & textual) back--;
+    const from = low;
+    low = back + 1;
+    if (back >= from) continue;
+    let to = at + 1;
+    while (to < count && (classOf[plain[to] as number] as number) & textual) to++;
+    keep(from, to);
+    low = to + 1;
+  }
+}
+
+function packedFrom(plain: Uint8Array, count: number): number {
+  if (plain[0] === 0x78 && ((plain[0] << 8) | (plain[1] as number)) % 31 === 0) return 0;
+  for (let at = plain.indexOf(0x1f); at >= 0 && at + 2 < count; at = plain.indexOf(0x1f, at + 1)) {
+    if (plain[at + 1] === 0x8b && plain[at + 2] === 8) return at;
+  }
+  return -1;
+}

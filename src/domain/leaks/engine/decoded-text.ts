@@ -1,0 +1,64 @@
+import type { Encoding } from '../leak.ts';
+import type { Origin, Text } from './text.ts';
+
+/** Decoded pieces, one after the other with a line end between, and where each byte came from. */
+export interface DecodedText {
+  readonly size: number;
+  /** One more byte, decoded from `[from, to)` of the text it was encoded in; dropped when all is full. */
+  add(byte: number, from: number, to: number): void;
+  /** Ends a piece, or forgets it when it began at `since` and has less than `least` bytes. */
+  endPiece(since: number, least: number): void;
+  /** Everything as a text; undefined when nothing was decoded. */
+  text(): Text | undefined;
+}
+
+/** An empty text for what is decoded out of `outer`; it never grows beyond `most` bytes. */
+export function decodedText(outer: Text, encoding: Encoding, most: number): DecodedText {
+  let bytes = new Uint8Array(256);
+  let begins = new Uint32Array(256);
+  let ends = new Uint32Array(256);
+  let size = 0;
+  const grow = () => {
+    bytes = grown(bytes, new Uint8Array(2 * bytes.length));
+    begins = grown(begins, new Uint32Array(2 * begins.length));
+    ends = grown(ends, new Uint32Array(2 * ends.length));
+  };
+  const add = (byte: number, from: number, to: number) => {
+    if (size >= most) return;
+    if (size === bytes.length) grow();
+    bytes[size] = byte;
+    begins[size] = from;
+    ends[size++] = to;
+  };
+  return {
+    get size() {
+      return size;
+    },
+    add,
+    endPiece(since, least) {
+      if (size - since < least) size = since;
+      else add(lineFeed, ends[size - 1] as number, ends[size - 1] as number);
+    },
+    text() {
+      if (size === 0) return undefined;
+      const encodings = [...outer.encodings, encoding];
+      const origin = originOf(outer.origin, begins, ends);
+      return { bytes: bytes.subarray(0, size), length: size, encodings, origin };
+    },
+  };
+}
+
+const lineFeed = 10;
+
+function grown<Kind extends Uint8Array | Uint32Array>(from: Kind, into: Kind): Kind {
+  into.set(from);
+  return into;
+}
+
+// Asked for hits only, so that a layer costs nothing for all the layers around it.
+function originOf(outer: Origin, begins: Uint32Array, ends: Uint32Array): Origin {
+  return {
+    begin: (at) => outer.begin(begins[at] as number),
+    end: (at) => outer.end(Math.max(begins[at] as number, (ends[at] as number) - 1)),
+  };
+}

@@ -1,0 +1,115 @@
+import type { LeakRule } from '../leak-rule.ts';
+import {
+  type Anchor,
+  type AnchorTable,
+  anchorSign,
+  hashMask,
+  hashShift,
+  packedSign,
+  standsAt,
+} from './anchor-table.ts';
+import { classOf, hexDigit, wordly } from './byte-classes.ts';
+import type { EscapeRegion } from './escape-regions.ts';
+import type { Text } from './text.ts';
+
+/** Who is told what a text shows signs of, in the order of places. */
+export interface SignReader {
+  anchor(anchor: Anchor, from: number): void;
+  /** A gzip or zlib member may begin here. */
+  packed(at: number): void;
+  /** Absent where nothing more is decoded. */
+  readonly regions: readonly EscapeRegion[] | undefined;
+}
+
+/** One look at every byte for the anchors of all rules and everything that can be decoded. */
+export function findSigns({ bytes, length }: Text, table: AnchorTable, reader: SignReader): void {
+  const { signs } = table;
+  let hash = 0;
+  for (let at = 0; at < length; at++) {
+    hash = ((hash << hashShift) ^ (bytes[at] as number)) & hashMask;
+    const sign = signs[hash] as number;
+    if (sign !== 0 && at >= 2) readSign(bytes, length, at, sign, table.anchors.get(hash), reader);
+  }
+}
+
+function readSign(
+  bytes: Uint8Array,
+  length: number,
+  at: number,
+  sign: number,
+  anchors: readonly Anchor[] | undefined,
+  reader: SignReader,
+): void {
+  if ((sign & anchorSign) !== 0) {
+    for (const anchor of anchors ?? []) {
+      const from = at - 2 - anchor.key;
+      if (standsAt(anchor, bytes, from)) reader.anchor(anchor, from);
+    }
+  }
+  if (reader.regions === undefined) return;
+  if ((sign & packedSign) !== 0 && isPacked(bytes, at - 2)) reader.packed(at - 2);
+  if ((sign & 15) !== 0) {
+    for (const region of reader.regions) wantEscape(bytes, length, at, region);
+  }
+}
+
+function isPacked(bytes: Uint8Array, at: number): boolean {
+  const [first, second, third] = [bytes[at], bytes[at + 1], bytes[at + 2]];
+  // No flag above 31 is in use.
+  if (first === 0x1f) return second === 0x8b && third === 8 && (bytes[at + 3] as number) < 32;
+  const odd = second === 0x5e && (classOf[third as number] as number) !== 0;
+  return first === 0x78 && !odd && (0x7800 | (second as number)) % 31 === 0;
+}
+
+// How far around an escape of a letter a secret may reach whose other letters are none.
+const before = 256;
+const behind = 512;
+
+function wantEscape(bytes: Uint8Array, length: number, at: number, region: EscapeRegion): void {
+  const { lead, read } = region.form;
+  const from = bytes[at - 2] === lead ? at - 2 : bytes[at - 1] === lead ? at - 1 : -1;
+  if (from < 0) return;
+  const code = read(bytes, from, length);
+  if (code === 0 || (code > 0 && !couldHide(code >> 4))) return;
+  region.want(Math.max(0, from - before), from + behind);
+}
+
+const hiding = new Set([...'/+=.:@%&\\'].map((letter) => letter.charCodeAt(0)));
+
+/** True for what anchors and secrets are made of. */
+function couldHide(byte: number): boolean {
+  return ((classOf[byte] as number) & wordly) !== 0 || hiding.has(byte);
+}
+
+const near = 96;
+const far = 16;
+
+/** Wants what stands around an anchor of the rule to be decoded when there are escapes next to it. */
+export function wantAround(
+  bytes: Uint8Array,
+  from: number,
+  { before: most, reach }: LeakRule,
+  regions: readonly EscapeRegion[],
+): void {
+  const end = Math.min(bytes.length - 1, from + near);
+  let seen = 0;
+  for (let at = Math.max(0, from - Math.min(most, near) - far); at < end; at++) {
+    const byte = bytes[at];
+    if (byte === 0x5c) seen |= isSimple(bytes[at + 1] as number) ? 2 : 0;
+    else if (byte === 0x25) seen |= (classOf[bytes[at + 1] as number] as number) & hexDigit ? 1 : 0;
+    else if (byte === 0x26) seen |= isEntity(bytes[at + 1] as number) ? 4 : 0;
+  }
+  for (let form = 0; seen !== 0 && form < regions.length; form++) {
+    const wanted = (seen & (1 << form)) !== 0;
+    if (wanted) regions[form]?.want(Math.max(0, from - most - far), from + reach);
+  }
+}
+
+// n, r, t, u, x, quotes and both slashes.
+function isSimple(byte: number): boolean {
+  return [0x6e, 0x72, 0x74, 0x75, 0x78, 0x22, 0x27, 0x2f, 0x5c].includes(byte);
+}
+
+function isEntity(byte: number): boolean {
+  return byte === 0x23 || ((classOf[byte] as number) & wordly) !== 0;
+}

@@ -1,0 +1,87 @@
+import { rolledState, windowBytes, windowNumber, windowState } from '../../rolling-window.ts';
+import { type Candidate, maybeShift, type Sought, type WindowIndex } from './window-index.ts';
+
+/**
+ * Told of every candidate for the 16 bytes from `at`; `reverse` when they were read backwards. Answers the
+ * place up to which nothing else needs to be looked for, or 0.
+ */
+export type OnCandidate = (candidate: Candidate, at: number, reverse: boolean) => number;
+
+// The same polynomial over the bytes in the opposite order: the oldest byte weighs 1, the newest M^15.
+const multiplier = 0x9e3779b1;
+const inverse = inverseOf(multiplier);
+const newestWeight = power(multiplier, windowBytes - 1);
+
+/** Looks at every window of 16 bytes within `[from, to)`. */
+export function roll(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  sought: Sought,
+  tell: OnCandidate,
+): void {
+  const { forwards, reverse } = sought;
+  for (let at = from; at + windowBytes <= to; ) at = rollOn(bytes, at, to, forwards, false, tell);
+  if (reverse === undefined) return;
+  for (let at = from; at + windowBytes <= to; ) at = rollOn(bytes, at, to, reverse, true, tell);
+}
+
+/** Rolls from `at` until something was found, and answers where to go on. */
+function rollOn(
+  bytes: Uint8Array,
+  at: number,
+  to: number,
+  { maybe, candidates }: WindowIndex,
+  reverse: boolean,
+  tell: OnCandidate,
+): number {
+  const last = to - windowBytes;
+  let state = reverse ? reverseState(bytes, at) : windowState(bytes, at);
+  for (let here = at; ; here++) {
+    const window = windowNumber(state);
+    if (maybe[window >>> maybeShift] === 1) {
+      const next = told(candidates.get(window), here, reverse, tell);
+      if (next > here) return next;
+    }
+    if (here >= last) return to;
+    const leaving = bytes[here] as number;
+    const entering = bytes[here + windowBytes] as number;
+    state = reverse
+      ? (Math.imul(state - leaving, inverse) + Math.imul(entering, newestWeight)) | 0
+      : rolledState(state, leaving, entering);
+  }
+}
+
+function told(
+  candidates: readonly Candidate[] | undefined,
+  at: number,
+  reverse: boolean,
+  tell: OnCandidate,
+): number {
+  let next = 0;
+  for (const candidate of candidates ?? []) next = Math.max(next, tell(candidate, at, reverse));
+  return next;
+}
+
+function reverseState(bytes: Uint8Array, at: number): number {
+  let state = 0;
+  for (let here = at + windowBytes - 1; here >= at; here--) {
+    state = (Math.imul(state, multiplier) + (bytes[here] as number)) | 0;
+  }
+  return state;
+}
+
+// Newton's step doubles the number of right bits; five of them give 32 and more.
+function inverseOf(odd: number): number {
+  let found = odd;
+  for (let step = 0; step < 5; step++) {
+    found = Math.imul(found, 2 - Math.imul(odd, found));
+  }
+  return found;
+}
+
+function power(base: number, exponent: number): number {
+  let product = 1;
+  for (let count = 0; count < exponent; count++) product = Math.imul(product, base);
+  return product;
+}

@@ -1,0 +1,86 @@
+import type { Encoding } from '../leak.ts';
+import type { ScanOrder } from '../leak-scanner.ts';
+import { type Anchor, anchorTable } from './anchor-table.ts';
+import { runDecoder } from './base64-runs.ts';
+import { type DecodedText, decodedText } from './decoded-text.ts';
+import { escapeRegions } from './escape-regions.ts';
+import { findSigns, wantAround } from './find-signs.ts';
+import { type Hit, knownValue } from './hit.ts';
+import { knownSearch } from './known-search.ts';
+import { packedMembers } from './packed-members.ts';
+import { ruleRunner } from './rule-runner.ts';
+import { squeezedSearch } from './squeezed-text.ts';
+import { rangeOf, type Text } from './text.ts';
+import { searchRuns } from './visible-runs.ts';
+import { decodeWide } from './wide-text.ts';
+
+/** Searches a text, and what is encoded in it, for everything that was ordered. */
+export type TextScan = (text: Text) => readonly Hit[];
+
+// Decoded text is shorter than what it was decoded from; only base64 at four offsets may be more.
+const growth = 2;
+const slack = 65_536;
+
+/** The search for one order; it keeps its buffers, so that a small file costs little. */
+export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder): TextScan {
+  const known = knownSearch(secrets, work);
+  const runner = ruleRunner(rules, work);
+  const decoder = runDecoder();
+  const squeezed = squeezedSearch(known);
+  const members = packedMembers(work);
+  const tables = [false, true].map((decodes) => anchorTable(rules, known.short, decodes));
+
+  const scan = (text: Text, depth: number, hits: Hit[]): void => {
+    const deeper = depth > 0;
+    const open = (encoding: Encoding) => decodedText(text, encoding, growth * text.length + slack);
+    const regions = deeper ? escapeRegions(text, ({ encoding }) => open(encoding)) : undefined;
+    const runs = deeper ? { base64: open('base64'), hex: open('hex') } : undefined;
+    const heads: number[] = [];
+    const anchor = (its: Anchor, from: number) => {
+      if (its.needle) hits.push(shortHit(text, its, from));
+      for (const rule of its.rules) {
+        runner.anchor(rule, from, from + its.bytes.length, hits);
+        if (regions) wantAround(text.bytes, from, rules[rule] as (typeof rules)[0], regions);
+      }
+    };
+    runner.begin(text);
+    findSigns(text, tables[deeper ? 1 : 0] as (typeof tables)[0], {
+      anchor,
+      packed: (at) => heads.push(at),
+      regions,
+    });
+    if (deeper || !known.idle) searchRuns(text, known, decoder, runs, hits);
+    if (!known.idle) squeezed(text, hits);
+    if (!deeper) return;
+    const wide = open('utf-16');
+    decodeWide(text, wide);
+    const decoded = [
+      runs?.base64,
+      runs?.hex,
+      wide,
+      ...(regions ?? []).map((each) => each.finish()),
+    ];
+    for (const inner of decoded) rescan(inner, depth - 1, hits);
+    members(text, heads, (inner) => scan(inner, depth - 1, hits));
+  };
+  const rescan = (decoded: DecodedText | undefined, depth: number, hits: Hit[]) => {
+    const text = decoded?.text();
+    if (text) scan(text, depth, hits);
+  };
+  return (text) => {
+    const hits: Hit[] = [];
+    known.refresh();
+    members.refresh();
+    scan(text, most, hits);
+    return hits;
+  };
+}
+
+function shortHit(text: Text, { needle, bytes }: Anchor, at: number): Hit {
+  const [from, to] = rangeOf(text, at, at + bytes.length);
+  return {
+    rule: knownValue,
+    ...{ from, to, found: needle?.core ?? '', owners: needle?.owners ?? [] },
+    ...{ encodings: text.encodings, partial: false, certain: true },
+  };
+}

@@ -1,0 +1,128 @@
+import { classOf, digit, hexDigit, upperCase, wordly } from './byte-classes.ts';
+import type { Hit } from './hit.ts';
+import type { KnownSearch } from './known-search.ts';
+import type { Text } from './text.ts';
+
+// Random characters are digits and capitals more often than not, and words are not: where there are fewer than so
+// many in two stretches, nothing can be in pieces there.
+const stretch = 32;
+const leastSigns = 6;
+const reach = 16;
+const hexRun = 16;
+
+/** One addition tells how many bytes are kept, and in the upper half how many of them are signs. */
+const keptAndSigns = Uint32Array.from(classOf, (classes) =>
+  classes & wordly ? 1 + (classes & (digit | upperCase) ? 0x10000 : 0) : 0,
+);
+
+/** Searches a text for secrets that lie there in pieces. */
+export type SqueezedSearch = (text: Text, hits: Hit[]) => void;
+
+/** A search that keeps its buffers from text to text. */
+export function squeezedSearch(known: KnownSearch): SqueezedSearch {
+  let bytes = new Uint8Array(1024);
+  let starts = new Uint32Array(64);
+  let signs = new Uint8Array(64);
+  return (text, hits) => {
+    const stretches = Math.ceil(text.length / stretch);
+    if (bytes.length < text.length + 1) bytes = new Uint8Array(text.length + 1024);
+    if (starts.length < stretches + 2) {
+      starts = new Uint32Array(stretches + 64);
+      signs = new Uint8Array(stretches + 64);
+    }
+    const length = squeeze(text, bytes, starts, signs);
+    starts[stretches] = length;
+    const squeezed = squeezedText(text, bytes, length, starts, stretches);
+    searchSigns(squeezed, starts, signs, stretches, known, hits);
+    searchHex(squeezed, known, hits);
+  };
+}
+
+function squeeze(text: Text, into: Uint8Array, starts: Uint32Array, signs: Uint8Array): number {
+  const { bytes, length } = text;
+  let size = 0;
+  for (let from = 0, index = 0; from < length; from += stretch, index++) {
+    const to = Math.min(length, from + stretch);
+    let sum = 0;
+    starts[index] = size;
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at] as number;
+      // Written in any case and taken back by not moving on: cheaper than a branch nobody can predict.
+      into[size + (sum & 0xffff)] = byte;
+      sum += keptAndSigns[byte] as number;
+    }
+    size += sum & 0xffff;
+    signs[index] = sum >>> 16;
+  }
+  return size;
+}
+
+function searchSigns(
+  squeezed: Text,
+  starts: Uint32Array,
+  signs: Uint8Array,
+  stretches: number,
+  known: KnownSearch,
+  hits: Hit[],
+): void {
+  for (let index = 0; index < stretches; index++) {
+    if (!isRich(signs, index, stretches)) continue;
+    let last = index + 1;
+    while (last < stretches && isRich(signs, last, stretches)) last++;
+    const from = Math.max(0, (starts[index] as number) - reach);
+    const to = Math.min(squeezed.length, (starts[Math.min(stretches, last + 1)] as number) + reach);
+    known.squeezed(squeezed, from, to, hits);
+    index = last;
+  }
+}
+
+function isRich(signs: Uint8Array, index: number, stretches: number): boolean {
+  const next = index + 1 < stretches ? (signs[index + 1] as number) : 0;
+  return (signs[index] as number) + next >= leastSigns;
+}
+
+// Passwords of hex digits are the same in capitals.
+function searchHex(squeezed: Text, known: KnownSearch, hits: Hit[]): void {
+  const { bytes, length } = squeezed;
+  let low = 0;
+  for (let at = hexRun - 1; at < length; at = low + hexRun - 1) {
+    let back = at;
+    while (back >= low && (classOf[bytes[back] as number] as number) & hexDigit) back--;
+    const from = low;
+    low = back + 1;
+    if (back >= from) continue;
+    let to = at + 1;
+    while (to < length && (classOf[bytes[to] as number] as number) & hexDigit) to++;
+    known.folded(squeezed, from, to, hits);
+    low = to + 1;
+  }
+}
+
+function squeezedText(
+  text: Text,
+  bytes: Uint8Array,
+  length: number,
+  starts: Uint32Array,
+  stretches: number,
+): Text {
+  // Counted again for hits only, from the stretch that a byte came from.
+  const unsqueezed = (at: number) => {
+    let low = 0;
+    let high = stretches - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= at) low = middle;
+      else high = middle - 1;
+    }
+    let left = at - (starts[low] as number);
+    let place = low * stretch;
+    while (place < text.length - 1) {
+      if ((classOf[text.bytes[place] as number] as number) & wordly && left-- === 0) break;
+      place++;
+    }
+    return place;
+  };
+  const begin = (at: number) => text.origin.begin(unsqueezed(at));
+  const end = (at: number) => text.origin.end(unsqueezed(at));
+  return { bytes, length, encodings: [...text.encodings, 'squeezed'], origin: { begin, end } };
+}
