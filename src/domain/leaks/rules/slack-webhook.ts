@@ -1,0 +1,38 @@
+import type { LeakRule } from '../leak-rule.ts';
+import { looksRandom } from '../made-up.ts';
+import { capitals, madeUpText } from '../made-up-text.ts';
+import { slash } from '../pattern-pieces.ts';
+
+/** Slack's incoming webhooks, workflow triggers included. */
+export const slackWebhook: LeakRule = {
+  name: 'slack-webhook',
+  title: 'a Slack webhook',
+  anchors: ['hooks.slack'],
+  foldsCase: true,
+  before: 4,
+  reach: 240,
+  pattern: new RegExp(
+    String.raw`hooks\.slack(?:-gov)?\.com${slash}{1,2}(?:services|workflows|triggers)${slash}(?<secret>[TE][A-Za-z0-9]{6,14}${slash}[A-Za-z0-9]{6,20}${slash}(?:[A-Za-z0-9]{6,20}${slash})?[A-Za-z0-9]{16,48})(?![A-Za-z0-9])`,
+    'dgi',
+  ),
+  isReal: (secret) => looksRandom(secret.slice(-20).replace(/^.*[/fF]/, ''), 20),
+  remedy: 'api.slack.com/apps > the app > Incoming Webhooks: remove it and add another',
+  ok: () => [
+    `https://hooks.slack.com/services/T00000000/B00000000/${'X'.repeat(24)}`,
+    'https://hooks.slack.com/services/YOUR/WEBHOOK/URL',
+    'https://hooks.slack.com/services/...',
+    'https://hooks.slack.com/services/${SLACK_PATH}',
+  ],
+  ng: () => [
+    `https://hooks.slack.com/services/${path('a')}`,
+    `"https:\\/\\/hooks.slack.com\\/services\\/${path('b').replaceAll('/', '\\/')}"`,
+    `SLACK_URL=https://hooks.slack.com/services/${path('c')}`,
+  ],
+};
+
+function path(seed: string): string {
+  const ids = ['T0', 'B0'].map(
+    (kind) => `${kind}${madeUpText(`slack ${kind} ${seed}`, 8, capitals)}`,
+  );
+  return [...ids, madeUpText(`slack hook ${seed}`, 24)].join('/');
+}
