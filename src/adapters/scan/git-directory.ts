@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { shownName } from '../../domain/names.ts';
 import type { PieceReader } from '../../ports.ts';
 import { errnoOf } from '../errno.ts';
 import type { Reading } from './read-file.ts';
@@ -35,9 +36,13 @@ export async function readGitDirectory(
       repositories.push(path);
       return true;
     },
+    // A branch may be called after a secret, and its file is.
+    shows: (name, above) => (refs.test(above.slice(directory.length)) ? shownName(name) : name),
   });
   return { workTrees, repositories };
 }
+
+const refs = /^(?:\/worktrees\/[^/]*)?\/(?:logs\/)?refs\//;
 
 function isGitDirectory(path: string): boolean {
   return ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(path, name)));

@@ -21,9 +21,10 @@ export function leakSources(environment: CallersEnvironment, directory: string):
     read: (source, reader) => readerOf(source, environment, directory)(reader),
     places: async (repository, objects) =>
       placesOf(await repositoryHere(repository, environment), objects),
-    repositoryOf: async (path) =>
-      (await repositoryAround(path, environment))?.top ??
-      (await callersRepository(environment, directory, path))?.top,
+    repositoryOf: async (path) => {
+      const callers = await callersRepository(environment, directory, path);
+      return (callers ?? (await repositoryAround(path, environment)))?.top;
+    },
   };
 }
 

@@ -29,11 +29,14 @@ export async function readObjects(
   repository: string,
   call: CallObject = byTypeAndId,
 ): Promise<void> {
-  const read = objectStream(objectsInto(reader, call));
+  const objects = objectsInto(reader, call);
+  const read = objectStream(objects);
   try {
     for await (const chunk of running.chunks) read(chunk);
   } finally {
     running.child.kill();
+    // A git that died in the middle of an object has not ended it.
+    objects.end();
   }
   const { code, err } = await running.ended;
   const complaint = complaintIn(err) ?? (code === 0 ? undefined : `git ended with ${code}`);

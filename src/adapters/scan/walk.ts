@@ -8,6 +8,8 @@ import { whatElse, whyNot } from './why-not.ts';
 export interface Walk extends Reading {
   /** True for what is not entered or read, by its name and its directory; the walk says no more about it. */
   readonly leavesOut?: (name: string, directory: string, isDirectory: boolean) => boolean;
+  /** What a name is called in a report, where it is not called what it is. */
+  readonly shows?: (name: string, directory: string) => string;
 }
 
 type Entry = Dirent<Buffer>;
@@ -23,8 +25,9 @@ export async function walk(directory: string, order: Walk): Promise<void> {
     const below: (readonly [Buffer, string])[] = [];
     for (const entry of entriesOf(path, shown, order)) {
       const at = joined(path, entry.name);
-      const name = `${shown === '/' ? '' : shown}/${entry.name.toString('utf8')}`;
-      if (order.leavesOut?.(entry.name.toString('utf8'), shown, entry.isDirectory())) continue;
+      const text = entry.name.toString('utf8');
+      const name = `${shown === '/' ? '' : shown}/${order.shows?.(text, shown) ?? text}`;
+      if (order.leavesOut?.(text, shown, entry.isDirectory())) continue;
       wholePiece({ kind: 'name', name: `${shown}/` }, entry.name, order.reader);
       if (entry.isDirectory()) enter(entry, at, name, below, order);
       else if (isReadable(entry)) await readFile(at, name, order);
