@@ -40,7 +40,7 @@ const cleanEnvironment = {
 };
 /** What a repository's own settings could run, or put in place of what is there. */
 const always = [
-  ...['--no-pager', '--no-replace-objects', '--literal-pathspecs'],
+  ...['--no-pager', '--no-replace-objects'],
   ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'],
   ...['-c', 'log.showSignature=false', '-c', 'core.quotePath=false'],
 ];

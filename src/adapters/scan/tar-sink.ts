@@ -70,7 +70,7 @@ export function tarSink(origin: Origin, opening: Opening): ByteSink {
           if (told !== undefined) longSize = decimalIn(told);
         }
         // Comments and targets are content as well.
-        wholePiece(entryOf({ ...origin, name: `${origin.name}!` }), bytes, reader);
+        wholePiece({ ...entryOf(origin), kind: 'name', name: `${origin.name}!` }, bytes, reader);
       },
     };
   }

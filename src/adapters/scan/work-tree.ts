@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { wholePiece } from './byte-sink.ts';
 import { complaintIn, gitFailed } from './git-errors.ts';
-import { askGit, type CallersEnvironment, partsOf } from './git-run.ts';
+import { askGit, type CallersEnvironment, type GitPlace, partsOf } from './git-run.ts';
 import { type Reading, readFile } from './read-file.ts';
 import { repositoryAround } from './repository-of.ts';
 import { joined, walk } from './walk.ts';
@@ -26,14 +26,19 @@ export async function readDirectory(
   const repository = await repositoryAround(directory, callers);
   if (repository === undefined || repository.isBare) return walk(directory, reading);
   const place = { ...repository, directory };
-  const ignored = await askGit(place, ['check-ignore', '--quiet', '--', directory]);
-  if (ignored.code === 0) return walk(directory, reading);
+  if (await isIgnored(place)) return walk(directory, reading);
   const listed = await listedIn(place, reading);
   for (const { path, isRepository } of listed) {
     if (isRepository)
       await readRepository(join(directory, path.toString('utf8')), callers, reading);
     else await readListed(directory, path, reading);
   }
+}
+
+async function isIgnored(place: GitPlace): Promise<boolean> {
+  const words = ['check-ignore', '--quiet', '--', '.'];
+  const { code, err } = await askGit(place, words);
+  return code > 1 ? gitFailed(place.directory, words, code, err) : code === 0;
 }
 
 async function readListed(directory: string, path: Buffer, reading: Reading): Promise<void> {
@@ -56,10 +61,7 @@ async function readRepository(
   return readDirectory(directory, callers, reading);
 }
 
-async function listedIn(
-  place: Parameters<typeof askGit>[0],
-  reading: Reading,
-): Promise<readonly Listed[]> {
+async function listedIn(place: GitPlace, reading: Reading): Promise<readonly Listed[]> {
   const tracked = await listing(place, ['ls-files', '-z', '--stage'], reading);
   const others = await listing(
     place,
@@ -89,7 +91,7 @@ function unstaged(path: Buffer): Listed {
 const closedDirectory = /^warning: could not open directory '(.*)\/': (.*)$/gm;
 
 async function listing(
-  place: Parameters<typeof askGit>[0],
+  place: GitPlace,
   words: readonly string[],
   { reader }: Reading,
 ): Promise<Buffer> {
