@@ -2,6 +2,7 @@ import type { Actor } from './domain/actor.ts';
 import type { ConfigText } from './domain/config-text.ts';
 import type { RuntimeConfigText } from './domain/worker/runtime-config.ts';
 import type { Disk } from './ports/disk.ts';
+import type { LeakSources } from './ports/leak-sources.ts';
 import type { Processes } from './ports/processes.ts';
 import type { Programs } from './ports/programs.ts';
 import type { Progress } from './ports/progress.ts';
@@ -12,6 +13,13 @@ import type { ValueSources } from './ports/value-sources.ts';
 import type { Web } from './ports/web.ts';
 
 export type { Birth, Disk, OpenFile } from './ports/disk.ts';
+export type {
+  LeakSources,
+  ObjectPlace,
+  Piece,
+  PieceReader,
+  ScanSource,
+} from './ports/leak-sources.ts';
 export type { Glance, Processes } from './ports/processes.ts';
 export type { Program, Programs } from './ports/programs.ts';
 export type { Progress } from './ports/progress.ts';
@@ -122,4 +130,5 @@ export interface Host {
   readonly progress: Lazy<Progress>;
   readonly web: Lazy<Web>;
   readonly valueSources: Lazy<ValueSources>;
+  readonly leakSources: Lazy<LeakSources>;
 }

@@ -38,6 +38,11 @@ export function realHost(facts: ProcessFacts, { platform, node, templates }: Ins
     progress: async () => (await import('./progress.ts')).progressOn(2, facts.environment),
     web: async () => (await import('./web.ts')).webOver(facts.environment, node),
     valueSources: async () => (await import('./value-sources.ts')).valueSources(),
+    leakSources: async () =>
+      (await import('./scan/leak-sources.ts')).leakSources(
+        facts.environment,
+        facts.workingDirectory,
+      ),
     programs: async () => (await import('./programs.ts')).programsFrom(facts.workingDirectory),
   };
 }

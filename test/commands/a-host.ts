@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { diskOver } from '../../src/adapters/disk.ts';
 import { programsFrom } from '../../src/adapters/programs.ts';
 import { runtimeConfigText } from '../../src/adapters/runtime-config-text.ts';
+import { leakSources } from '../../src/adapters/scan/leak-sources.ts';
 import { templatesIn } from '../../src/adapters/templates.ts';
 import { yamlConfig } from '../../src/adapters/yaml-config.ts';
 import { run } from '../../src/cli.ts';
@@ -10,6 +11,7 @@ import type {
   Disk,
   GitState,
   Host,
+  LeakSources,
   Lock,
   Processes,
   Programs,
@@ -42,6 +44,7 @@ export interface Circumstances {
   readonly progress?: Progress;
   readonly web?: Web;
   readonly valueSources?: ValueSources;
+  readonly leakSources?: LeakSources;
 }
 
 /** A host on which no process runs. */
@@ -165,6 +168,7 @@ export function aHost(given: Circumstances = {}): Host {
     unitControl: async () => given.unitControl ?? noManager,
     programs: async () => given.programs ?? programsFrom('/'),
     valueSources: async () => given.valueSources ?? onlyTheTerminal,
+    leakSources: async () => given.leakSources ?? leakSources({}, '/'),
     progress: async () => given.progress ?? { say: () => undefined, end: () => undefined },
     web: async () => given.web ?? nobodyThere,
   };
