@@ -12,6 +12,13 @@ import type { ValueSources } from './ports/value-sources.ts';
 import type { Web } from './ports/web.ts';
 
 export type { Birth, Disk, OpenFile } from './ports/disk.ts';
+export type {
+  LeakSources,
+  ObjectPlace,
+  Piece,
+  PieceReader,
+  ScanSource,
+} from './ports/leak-sources.ts';
 export type { Glance, Processes } from './ports/processes.ts';
 export type { Program, Programs } from './ports/programs.ts';
 export type { Progress } from './ports/progress.ts';
@@ -70,6 +77,8 @@ export interface Machine {
   readonly workingDirectory: string;
   /** `PINE_ENV_ROOT`, when set. */
   readonly rootVariable?: string;
+  /** Where we run unattended, as the environment says it; absent elsewhere. */
+  readonly automation?: 'github-actions' | 'other';
   /** Who acts, as the kernel tells it and as the environment claims it. */
   actor(): Actor;
 }

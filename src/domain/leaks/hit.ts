@@ -44,6 +44,11 @@ export function isInForce({ owners }: Pick<Hit, 'owners'>): boolean {
   return owners.some(({ tier, generation }) => tier === 'live' && generation !== 'revoked');
 }
 
+/** True for what no allowance may silence and no baseline may hold. */
+export function mustBeSaid(hit: Pick<Hit, 'owners' | 'certain'>): boolean {
+  return isLive(hit) && hit.certain;
+}
+
 /** What is certain is an error; a bare resemblance asks for a look. */
 export function severityOf({ rule, certain }: Pick<Hit, 'rule' | 'certain'>): 'error' | 'warning' {
   return certain && !rule.startsWith('generic') ? 'error' : 'warning';

@@ -1,5 +1,5 @@
 import type { BaselineUse } from './baseline.ts';
-import { type Hit, isLive } from './hit.ts';
+import { type Hit, mustBeSaid } from './hit.ts';
 import { type PathRules, saidOfPath } from './path-rules.ts';
 
 /** Everything that may say that a leak is lived with. */
@@ -22,11 +22,11 @@ export interface Judged {
   readonly ignored?: Silencer;
 }
 
-/** Whether a hit is reported. A value of ours whose environment is live always is. */
+/** Whether a hit is reported. What is surely a value of ours whose environment is live always is. */
 export function judgedHit(hit: Hit, path: string | undefined, allowances: Allowances): Judged {
   const by = silencerOf(hit, path, allowances);
   if (by === undefined) return { hit, path };
-  return isLive(hit) ? { hit, path, ignored: by } : { hit, path, silencedBy: by };
+  return mustBeSaid(hit) ? { hit, path, ignored: by } : { hit, path, silencedBy: by };
 }
 
 function silencerOf(

@@ -86,11 +86,7 @@ function heldIn(
 }
 
 /** Every place that knows it, and the file it stands in, whatever the registry says of it. */
-function ownersOf(
-  registry: Registry,
-  print: string,
-  here: Registration,
-): readonly Registration[] {
+function ownersOf(registry: Registry, print: string, here: Registration): readonly Registration[] {
   const known = whose(registry, print);
   const isKnownHere = known.some(({ environment }) => environment === here.environment);
   return isKnownHere ? known : [...known, here];

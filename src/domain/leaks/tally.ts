@@ -46,6 +46,8 @@ export interface Counting {
   skipped(name: string, why: string): void;
   unreadable(name: string, why: string): void;
   now(): Tally;
+  /** For people who wait: `5,470 pieces, 31.2 MB`. */
+  soFar(): string;
 }
 
 /** Begins to count; what it holds does not grow with the number of pieces. */
@@ -71,6 +73,7 @@ export function counting(): Counting {
       unreadableCount += 1;
       if (unreadable.length < mostUnreadable) unreadable.push({ name, why });
     },
+    soFar: () => `${thousands(piecesOf(counts))} pieces, ${megabytes(counts.bytes)}`,
     now: () => ({
       ...counts,
       skipped: [...skipped].map(([why, group]) => ({ why, ...group })),
@@ -81,6 +84,18 @@ export function counting(): Counting {
 }
 
 /** How many things were read, whatever they are. */
-export function piecesOf({ files, objects, names, streams, entries }: Tally): number {
-  return files + objects + names + streams + entries;
+export function piecesOf(tally: Pick<Tally, (typeof kinds)[HitPiece['kind']]>): number {
+  return Object.values(kinds).reduce((sum, name) => sum + tally[name], 0);
+}
+
+/** `5,470`. */
+export function thousands(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** `31.2 MB`, or plain bytes where there are few. */
+export function megabytes(bytes: number): string {
+  if (bytes < 100_000) return `${thousands(bytes)} byte${bytes === 1 ? '' : 's'}`;
+  const [value, unit] = bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
+  return `${value.toFixed(1)} ${unit}`;
 }
