@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
 import { isLeak } from '../domain/leaks/leak-finding.ts';
+import { plain } from './speech.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
@@ -16,7 +17,7 @@ export function annotationLines(findings: readonly Finding[]): readonly string[]
 }
 
 function text(value: string): string {
-  return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return plain(value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 }
 
 function property(value: string): string {

@@ -22,7 +22,7 @@ export function scanText(report: ScanReport, paint: Paint): readonly string[] {
     ...secretsIn(leaks).flatMap((places) => secretLines(paint, places)),
     ...findingsLines(paint, others, infos),
     ...(report.output === 'annotations' ? annotationLines(report.findings) : []),
-    ...wrapped(passedOver(report), ''),
+    ...passedOver(report),
     ...(report.written === undefined ? [] : [writtenWords(report.written)]),
     ...wrapped(lastWords(report), '').map((line) => voiced(report, paint, line)),
   ];
@@ -53,15 +53,16 @@ function knownWords({ known, fingerprints }: ScanReport): string {
   return `known secrets: ${keys}, ${thousands(byFingerprint)} by fingerprint${where}${missing}${salt}`;
 }
 
-function passedOver({ allowed }: ScanReport): string {
+function passedOver({ allowed }: ScanReport): readonly string[] {
   const parts = [
     [allowed.comment, 'by comments'],
     [allowed['path-rule'], 'by path rules'],
     [allowed.baseline, 'by the baseline'],
   ] as const;
   const told = parts.filter(([count]) => count > 0);
-  if (told.length === 0) return '';
-  return `allowed, not reported: ${told.map(([count, by]) => `${thousands(count)} ${by}`).join(', ')}`;
+  if (told.length === 0) return [];
+  const words = told.map(([count, by]) => `${thousands(count)} ${by}`);
+  return wrapped(`allowed, not reported: ${words.join(', ')}`, '');
 }
 
 function writtenWords({ file, entries }: NonNullable<ScanReport['written']>): string {
