@@ -51,7 +51,7 @@ describe('a comment that allows', () => {
   test.each([
     ['in another line', `# ${word} test-token ${reason}\n\n${token('a')}`],
     ['below it', `${token('a')}\n# ${word} test-token ${reason}`],
-    ['of another rule', `# ${word} generic-secret ${reason}\n${token('a')}`],
+    ['of another rule', `# ${word} vague-secret ${reason}\n${token('a')}`],
   ])('lets no leak stand %s', async (_where, text) => {
     expect((await scanIn('/w', '', [piece('a', text)])).code).toBe(1);
   });
@@ -181,7 +181,7 @@ describe('a baseline', () => {
       one.secret.length - 'hmac-sha256:'.length,
     ]);
     expect(secrets).toEqual([
-      ['generic-secret', 5],
+      ['vague-secret', 5],
       ['test-token', 32],
     ]);
   });

@@ -120,7 +120,7 @@ describe('scan', () => {
   test('gives a warning to what only looks like a secret, and leaves with 0', async () => {
     const told = await scanned('', inside('/w'), { pieces: [piece('a', 'pass=qwertyuiop')] });
     expect(told.code).toBe(0);
-    expect(told.report?.findings[0]).toMatchObject({ severity: 'warning', rule: 'generic-secret' });
+    expect(told.report?.findings[0]).toMatchObject({ severity: 'warning', rule: 'vague-secret' });
     expect(told.text).toContain('1 leak (1 uncertain) in 1 file');
   });
 

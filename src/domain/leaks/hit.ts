@@ -50,6 +50,6 @@ export function mustBeSaid(hit: Pick<Hit, 'owners' | 'certain'>): boolean {
 }
 
 /** What is certain is an error; a bare resemblance asks for a look. */
-export function severityOf({ rule, certain }: Pick<Hit, 'rule' | 'certain'>): 'error' | 'warning' {
-  return certain && !rule.startsWith('generic') ? 'error' : 'warning';
+export function severityOf({ certain }: Pick<Hit, 'certain'>): 'error' | 'warning' {
+  return certain ? 'error' : 'warning';
 }
