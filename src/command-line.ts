@@ -156,12 +156,13 @@ function usageOf({ verb }: Command): string {
   return verbs.find((one) => one.verb === verb)?.usage ?? '';
 }
 
-/** How many words a verb takes in front of any `--`. */
+/** How many words a verb takes in front of any `--`; dots after the last one stand for any number. */
 function wordsTaken(command: Command): number {
   const words = usageOf(command)
     .replace(/\[?--.*/, '')
-    .split(' ');
-  return words.filter((word) => word !== '').length;
+    .split(' ')
+    .filter((word) => word !== '');
+  return words.at(-1)?.includes('...') ? Infinity : words.length;
 }
 
 function wordsIn(values: Values): readonly string[] {

@@ -78,6 +78,8 @@ export interface Machine {
   readonly workingDirectory: string;
   /** `PINE_ENV_ROOT`, when set. */
   readonly rootVariable?: string;
+  /** Where we run unattended, as the environment says it; absent elsewhere. */
+  readonly automation?: 'github-actions' | 'other';
   /** Who acts, as the kernel tells it and as the environment claims it. */
   actor(): Actor;
 }

@@ -21,8 +21,17 @@ export function thisMachine(facts: ProcessFacts): Machine {
     host: hostname(),
     workingDirectory: facts.workingDirectory,
     ...(rootVariable === undefined ? {} : { rootVariable }),
+    ...automationOf(facts.environment),
     actor: () => actorOf(facts),
   };
+}
+
+function automationOf({
+  GITHUB_ACTIONS,
+  CI,
+}: ProcessFacts['environment']): Pick<Machine, 'automation'> {
+  if (GITHUB_ACTIONS === 'true') return { automation: 'github-actions' };
+  return ['', '0', 'false', undefined].includes(CI) ? {} : { automation: 'other' };
 }
 
 function actorOf(facts: ProcessFacts): Actor {

@@ -26,6 +26,7 @@ function plainLines(write: (text: string) => void): Progress {
       if (text !== last) write(`${tame(text)}\n`);
       last = text;
     },
+    update: () => undefined,
     end: () => {
       last = undefined;
     },
@@ -44,6 +45,11 @@ function livingLine(write: (text: string) => void): Progress {
     say: (text) => {
       if (living?.text !== text) living = { text, since: performance.now() };
       timer ??= setInterval(draw, millisecondsAFrame).unref();
+      draw();
+    },
+    // The loop that says it may leave no timer a turn, so it is drawn here.
+    update: (text) => {
+      living = { text, since: living?.since ?? performance.now() };
       draw();
     },
     end: () => {

@@ -90,6 +90,13 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./rollback.ts')).rollback,
   },
   {
+    verb: 'scan',
+    shape: 'check',
+    usage: '[path...]',
+    summary: 'leaked secrets in files, commits, history, logs: our own first',
+    load: async () => (await import('./scan.ts')).scan,
+  },
+  {
     verb: 'gate',
     shape: 'hand-over',
     usage: '[-- command...]',

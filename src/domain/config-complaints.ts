@@ -108,6 +108,26 @@ export const complaints = {
     says: 'must be a number and d, w, m or y',
     remedy: 'write it as 90d',
   },
+  'path-pattern': {
+    rule: 'bad-pattern',
+    says: 'must be a path with *, ? and **, of at most 200 characters',
+    remedy: 'like test/**/*.json, from the top of the work tree, with / and without \\',
+  },
+  'leak-rule': {
+    rule: 'unknown-rule',
+    says: 'must be a rule that scan knows',
+    remedy: 'copy it from a report of pine-env scan',
+  },
+  'baseline-digest': {
+    rule: 'bad-value',
+    says: 'must be hmac-sha256: and hex digits',
+    remedy: 'never type one: pine-env scan --write-baseline',
+  },
+  twice: {
+    rule: 'bad-value',
+    says: 'must not hold the same entry twice',
+    remedy: 'write it anew: pine-env scan --write-baseline',
+  },
   'name-mismatch': {
     rule: 'name-mismatch',
     says: "must be the file's own name",

@@ -85,7 +85,8 @@ function digestOf(text: string): string {
   return bytesDigest(publicSalt, new TextEncoder().encode(text));
 }
 
-function parsed<T>(
+/** What `read` makes of a YAML or JSON text; throws the first thing that is wrong with it, with file and line. */
+export function parsed<T>(
   yaml: ConfigText,
   text: string,
   file: string,

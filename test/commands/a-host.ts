@@ -35,8 +35,10 @@ export interface Circumstances {
   readonly seed?: string;
   readonly host?: string;
   readonly sudoUser?: string;
+  readonly automation?: 'github-actions' | 'other';
   readonly announced?: string[];
   readonly git?: GitState;
+  readonly workingDirectory?: string;
   readonly runtimeConfigText?: Host['runtimeConfigText'];
   readonly processes?: Processes;
   readonly unitControl?: UnitControl;
@@ -61,6 +63,12 @@ const onlyTheTerminal: ValueSources = {
   stdinIsTerminal: true,
   stdin: async () => new Uint8Array(),
   command: async () => new Uint8Array(),
+};
+
+const silent: Progress = {
+  say: () => undefined,
+  update: () => undefined,
+  end: () => undefined,
 };
 
 /** A host without a service manager. */
@@ -146,7 +154,8 @@ export function aHost(given: Circumstances = {}): Host {
     random: { bytes: (count) => new Uint8Array(seededBytes(`${seed} ${drawn++}`, count)) },
     machine: {
       host: given.host ?? 'trader-1',
-      workingDirectory: '/',
+      workingDirectory: given.workingDirectory ?? '/',
+      ...(given.automation === undefined ? {} : { automation: given.automation }),
       actor: () => ({
         kernel: { uid, euid: uid, pid: 4711, user: 'tester' },
         claimed: given.sudoUser === undefined ? {} : { sudoUser: given.sudoUser },
@@ -169,7 +178,7 @@ export function aHost(given: Circumstances = {}): Host {
     programs: async () => given.programs ?? programsFrom('/'),
     valueSources: async () => given.valueSources ?? onlyTheTerminal,
     leakSources: async () => given.leakSources ?? leakSources({}, '/'),
-    progress: async () => given.progress ?? { say: () => undefined, end: () => undefined },
+    progress: async () => given.progress ?? silent,
     web: async () => given.web ?? nobodyThere,
   };
 }

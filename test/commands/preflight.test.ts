@@ -17,7 +17,8 @@ const record = 'Deployment/state/preflight.json';
 /** What `preflight` tells; everything it says is kept to be searched for the keys. */
 async function preflight(root: string, words = 'paper', given: Circumstances = {}): Promise<Told> {
   const said: string[] = [];
-  const progress = { say: (text: string) => void said.push(text), end: () => undefined };
+  const say = (text: string) => void said.push(text);
+  const progress = { say, update: say, end: () => undefined };
   const host = aHost({ web: loopbackWeb(), progress, ...given });
   const told = await tell(`preflight ${words}`, root, host);
   search(`preflight ${words}`, JSON.stringify([told, said]));
