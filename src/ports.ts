@@ -2,6 +2,7 @@ import type { Actor } from './domain/actor.ts';
 import type { ConfigText } from './domain/config-text.ts';
 import type { RuntimeConfigText } from './domain/worker/runtime-config.ts';
 import type { Disk } from './ports/disk.ts';
+import type { GitHooks } from './ports/git-hooks.ts';
 import type { Processes } from './ports/processes.ts';
 import type { Programs } from './ports/programs.ts';
 import type { Progress } from './ports/progress.ts';
@@ -12,6 +13,7 @@ import type { ValueSources } from './ports/value-sources.ts';
 import type { Web } from './ports/web.ts';
 
 export type { Birth, Disk, OpenFile } from './ports/disk.ts';
+export type { GitHooks, HookPlace, HookProgram } from './ports/git-hooks.ts';
 export type { Glance, Processes } from './ports/processes.ts';
 export type { Program, Programs } from './ports/programs.ts';
 export type { Progress } from './ports/progress.ts';
@@ -112,6 +114,7 @@ export interface Host {
   readonly terminal: Lazy<Terminal>;
   readonly standardInput: Lazy<StandardInput>;
   readonly git: Lazy<Git>;
+  readonly gitHooks: Lazy<GitHooks>;
   readonly templates: Lazy<Templates>;
   readonly announcer: Lazy<Announcer>;
   readonly configText: Lazy<ConfigText>;

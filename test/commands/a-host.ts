@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { diskOver } from '../../src/adapters/disk.ts';
+import { gitHooks } from '../../src/adapters/git-hooks.ts';
 import { programsFrom } from '../../src/adapters/programs.ts';
 import { runtimeConfigText } from '../../src/adapters/runtime-config-text.ts';
 import { templatesIn } from '../../src/adapters/templates.ts';
@@ -8,6 +9,7 @@ import { run } from '../../src/cli.ts';
 import { PineError } from '../../src/errors.ts';
 import type {
   Disk,
+  GitHooks,
   GitState,
   Host,
   Lock,
@@ -35,6 +37,8 @@ export interface Circumstances {
   readonly sudoUser?: string;
   readonly announced?: string[];
   readonly git?: GitState;
+  readonly gitHooks?: GitHooks;
+  readonly workingDirectory?: string;
   readonly runtimeConfigText?: Host['runtimeConfigText'];
   readonly processes?: Processes;
   readonly unitControl?: UnitControl;
@@ -143,7 +147,7 @@ export function aHost(given: Circumstances = {}): Host {
     random: { bytes: (count) => new Uint8Array(seededBytes(`${seed} ${drawn++}`, count)) },
     machine: {
       host: given.host ?? 'trader-1',
-      workingDirectory: '/',
+      workingDirectory: given.workingDirectory ?? '/',
       actor: () => ({
         kernel: { uid, euid: uid, pid: 4711, user: 'tester' },
         claimed: given.sudoUser === undefined ? {} : { sudoUser: given.sudoUser },
@@ -157,6 +161,7 @@ export function aHost(given: Circumstances = {}): Host {
       read: (limit) => new TextEncoder().encode(given.pasted).subarray(0, limit),
     }),
     git: async () => ({ states: (_, paths) => paths.map(() => given.git ?? 'no-repository') }),
+    gitHooks: async () => given.gitHooks ?? gitHooks({ node: '/bin/false', script: '/' }, {}),
     templates: async () => templatesIn(process.cwd()),
     announcer: async () => ({ announce: (line) => void given.announced?.push(line) }),
     configText: async () => ({ ...yaml, parse: parsedOnce }),
