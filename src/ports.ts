@@ -79,9 +79,18 @@ export interface Machine {
 /** Git's word on files: tracked, ignored, or neither. */
 export type GitState = 'tracked' | 'ignored' | 'untracked' | 'no-repository' | 'unknown';
 
+/** An env-like file as the index holds it; `large` for what is too large to be looked into. */
+export interface EnvLikeFile {
+  /** Relative to the root. */
+  readonly path: string;
+  readonly staged: readonly (Uint8Array | 'large')[];
+}
+
 export interface Git {
   /** One state per path, in order; `no-repository` for all outside a work tree. */
   states(root: string, paths: readonly string[]): readonly GitState[];
+  /** What git tracks or has staged below the root under env-like names; none outside a work tree. */
+  envLike(root: string): readonly EnvLikeFile[];
 }
 
 export interface Template {

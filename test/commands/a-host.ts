@@ -9,6 +9,7 @@ import { run } from '../../src/cli.ts';
 import { PineError } from '../../src/errors.ts';
 import type {
   Disk,
+  EnvLikeFile,
   GitHooks,
   GitState,
   Host,
@@ -37,6 +38,7 @@ export interface Circumstances {
   readonly sudoUser?: string;
   readonly announced?: string[];
   readonly git?: GitState;
+  readonly tracked?: readonly EnvLikeFile[];
   readonly gitHooks?: GitHooks;
   readonly workingDirectory?: string;
   readonly runtimeConfigText?: Host['runtimeConfigText'];
@@ -160,7 +162,10 @@ export function aHost(given: Circumstances = {}): Host {
       isTerminal: given.pasted === undefined,
       read: (limit) => new TextEncoder().encode(given.pasted).subarray(0, limit),
     }),
-    git: async () => ({ states: (_, paths) => paths.map(() => given.git ?? 'no-repository') }),
+    git: async () => ({
+      states: (_, paths) => paths.map(() => given.git ?? 'no-repository'),
+      envLike: () => given.tracked ?? [],
+    }),
     gitHooks: async () => given.gitHooks ?? gitHooks({ node: '/bin/false', script: '/' }, {}),
     templates: async () => templatesIn(process.cwd()),
     announcer: async () => ({ announce: (line) => void given.announced?.push(line) }),
