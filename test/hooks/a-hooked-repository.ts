@@ -85,7 +85,7 @@ function standIn(): string {
     '  case $1 in --since) since=$2 ;; --until) until="$until $2" ;; *) exit 2 ;; esac',
     '  shift 2',
     'done',
-    'case $since in *"*") since="--glob=$since" ;; esac',
+    'case $since in *"*") since="--glob=$since" ;; *[!0]*) ;; *) since= ;; esac',
     'for oid in $(git rev-list --objects $until --not $since | cut -d" " -f1) $until; do',
     '  if git cat-file -p "$oid" | holds; then echo leak >&2; exit 1; fi',
     'done',

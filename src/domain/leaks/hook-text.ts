@@ -128,7 +128,7 @@ const prePush: readonly string[] = [
   '  exit 0',
   'fi',
   'if [ -z "$remote" ] || [ "$remote" = "$url" ]; then',
-  '  scan "$@"',
+  `  scan --since ${'0'.repeat(40)} "$@"`,
   'else',
   '  scan --since "refs/remotes/$remote/*" "$@"',
   'fi',
