@@ -195,25 +195,30 @@ describe('the examples', () => {
     ['a merge request', true],
     ['a branch', false],
   ])('of a GitLab job runs line by line for %s', (_about, isRequest) => {
-    const at = unhooked();
+    const [at, source, room] = [unhooked(), unhooked(), scratch()];
     const base = must(at, 'rev-parse', 'HEAD');
-    const room = scratch();
-    const installed = `#!/bin/sh\nmkdir -p "$4/bin"\necho "$5" >'${room}/source'\nprintf '#!/bin/sh\\necho "$*" >%s/asked\\nexit 3\\n' '${room}' >"$4/bin/pine-env"\nchmod +x "$4/bin/pine-env"\n`;
-    put(room, 'npm', installed, 0o755);
+    put(source, 'dist/pine-env.cjs', recorder(join(room, 'asked'), 3));
+    must(source, 'add', '-A');
+    must(source, 'commit', '-qm', 'the program');
+    put(room, 'npm', `#!/bin/sh\necho "$*" >>'${room}/npm-asked'\n`, 0o755);
     const job = yaml('Deployment/ci/gitlab-scan.yml')['pine-env-scan'];
     const env = {
       ...job.variables,
-      PATH: `${room}:/usr/bin:/bin`,
+      PINE_ENV_SOURCE: source,
+      PINE_ENV_COMMIT: must(source, 'rev-parse', 'HEAD'),
+      PATH: `${room}:${process.env.PATH}`,
+      HOME: room,
       TMPDIR: room,
       ...(isRequest && { CI_MERGE_REQUEST_DIFF_BASE_SHA: base }),
     };
     const script = ['set -e', ...job.script].join('\n');
     const ran = spawnSync('sh', ['-c', script], { cwd: at, env, encoding: 'utf8' });
     expect(ran.status, ran.stderr).toBe(3);
-    expect(readFileSync(join(room, 'source'), 'utf8').trim()).toBe(job.variables.PINE_ENV_SOURCE);
-    expect(readFileSync(join(room, 'asked'), 'utf8')).toBe(
-      isRequest ? `scan --since ${base}\n` : 'scan\n',
+    expect(readFileSync(join(room, 'npm-asked'), 'utf8')).toBe(
+      'ci --ignore-scripts --include=dev\nrun prepare\n',
     );
+    const words = isRequest ? ['scan', '--since', base] : ['scan'];
+    expect(JSON.parse(readFileSync(join(room, 'asked'), 'utf8'))).toEqual([at, ...words]);
     expect(job.variables.GIT_DEPTH).toBe('0');
   });
 });

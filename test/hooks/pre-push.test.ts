@@ -69,6 +69,9 @@ describe('a push', () => {
     const { at } = await pushed();
     slip(at, key);
     must(at, '-c', 'core.hooksPath=/dev/null', 'push', '-q', 'origin', 'main');
+    must(at, 'checkout', '-qb', 'topic/with/slashes');
+    slip(at, key, 'c');
+    must(at, '-c', 'core.hooksPath=/dev/null', 'push', '-q', 'origin', 'topic/with/slashes');
     must(at, 'checkout', '-qb', 'new');
     slip(at, 'fine\n', 'b');
     must(at, 'push', '-q', 'origin', 'new');
