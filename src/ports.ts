@@ -1,7 +1,9 @@
 import type { Actor } from './domain/actor.ts';
 import type { ConfigText } from './domain/config-text.ts';
+import type { BytesWork } from './domain/leaks/leak-scanner.ts';
 import type { RuntimeConfigText } from './domain/worker/runtime-config.ts';
 import type { Disk } from './ports/disk.ts';
+import type { GitHooks } from './ports/git-hooks.ts';
 import type { LeakSources } from './ports/leak-sources.ts';
 import type { Processes } from './ports/processes.ts';
 import type { Programs } from './ports/programs.ts';
@@ -13,6 +15,7 @@ import type { ValueSources } from './ports/value-sources.ts';
 import type { Web } from './ports/web.ts';
 
 export type { Birth, Disk, OpenFile } from './ports/disk.ts';
+export type { GitHooks, HookPlace, HookProgram } from './ports/git-hooks.ts';
 export type {
   LeakSources,
   ObjectPlace,
@@ -87,9 +90,18 @@ export interface Machine {
 /** Git's word on files: tracked, ignored, or neither. */
 export type GitState = 'tracked' | 'ignored' | 'untracked' | 'no-repository' | 'unknown';
 
+/** An env-like file as the index holds it; `large` for what is too large to be looked into. */
+export interface EnvLikeFile {
+  /** Relative to the root. */
+  readonly path: string;
+  readonly staged: readonly (Uint8Array | 'large')[];
+}
+
 export interface Git {
   /** One state per path, in order; `no-repository` for all outside a work tree. */
   states(root: string, paths: readonly string[]): readonly GitState[];
+  /** What git tracks or has staged below the root under env-like names; none outside a work tree. */
+  envLike(root: string): readonly EnvLikeFile[];
 }
 
 export interface Template {
@@ -122,6 +134,7 @@ export interface Host {
   readonly terminal: Lazy<Terminal>;
   readonly standardInput: Lazy<StandardInput>;
   readonly git: Lazy<Git>;
+  readonly gitHooks: Lazy<GitHooks>;
   readonly templates: Lazy<Templates>;
   readonly announcer: Lazy<Announcer>;
   readonly configText: Lazy<ConfigText>;
@@ -133,4 +146,5 @@ export interface Host {
   readonly web: Lazy<Web>;
   readonly valueSources: Lazy<ValueSources>;
   readonly leakSources: Lazy<LeakSources>;
+  readonly bytesWork: Lazy<BytesWork>;
 }

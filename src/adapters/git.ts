@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Git, GitState } from '../ports.ts';
+import { envLikeIn } from './git-env-like.ts';
 
 /** A caller's GIT_DIR or personal ignore file must not decide what this repository does. */
 const cleanEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin', LC_ALL: 'C' };
@@ -13,6 +14,7 @@ export function realGit(): Git {
       if (!insideRepository(root)) return paths.map(() => 'no-repository');
       return statesIn(root, paths);
     },
+    envLike: (root) => (insideRepository(root) ? envLikeIn(root, cleanEnvironment) : []),
   };
 }
 

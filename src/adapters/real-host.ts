@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import type { Host } from '../ports.ts';
+import type { HookProgram, Host } from '../ports.ts';
 import { accountsOf } from './accounts.ts';
 import { diskOver } from './disk.ts';
 import { type ProcessFacts, thisMachine } from './machine.ts';
@@ -12,10 +12,13 @@ export interface Installation {
   readonly node: string;
   /** The directory with the shipped templates. */
   readonly templates: string;
+  /** How another program starts us: absolute paths. */
+  readonly program: HookProgram;
 }
 
 /** The machine as it is; ports whose code costs start-up time are loaded when a verb opens them. */
-export function realHost(facts: ProcessFacts, { platform, node, templates }: Installation): Host {
+export function realHost(facts: ProcessFacts, installation: Installation): Host {
+  const { platform, node, templates, program } = installation;
   return {
     disk: diskOver(fs),
     clock: { now: () => Date.now(), wait: (milliseconds) => setTimeout(milliseconds) },
@@ -29,6 +32,7 @@ export function realHost(facts: ProcessFacts, { platform, node, templates }: Ins
     terminal: async () => (await import('./terminal.ts')).controllingTerminal(),
     standardInput: async () => (await import('./standard-input.ts')).standardInput(),
     git: async () => (await import('./git.ts')).realGit(),
+    gitHooks: async () => (await import('./git-hooks.ts')).gitHooks(program, facts.environment),
     templates: async () => (await import('./templates.ts')).templatesIn(templates),
     announcer: async () => (await import('./announcer.ts')).systemLog(),
     configText: async () => (await import('./yaml-config.ts')).yamlConfig(),
@@ -38,6 +42,7 @@ export function realHost(facts: ProcessFacts, { platform, node, templates }: Ins
     progress: async () => (await import('./progress.ts')).progressOn(2, facts.environment),
     web: async () => (await import('./web.ts')).webOver(facts.environment, node),
     valueSources: async () => (await import('./value-sources.ts')).valueSources(),
+    bytesWork: async () => (await import('./bytes-work.ts')).bytesWork(),
     leakSources: async () =>
       (await import('./scan/leak-sources.ts')).leakSources(
         facts.environment,

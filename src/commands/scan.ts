@@ -1,24 +1,23 @@
 import { exitCodeOf } from '../domain/exit-code.ts';
-import type { ScanReport } from '../domain/leaks/scan-report.ts';
 import type { Report } from '../domain/report.ts';
 import type { ErrorFacts } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import type { Paint } from '../render/paint.ts';
 import { type ScanParts, scanParts } from '../steps/scan-parts.ts';
 import type { Command, Given } from './command.ts';
-import { scanOptions } from './scan/options.ts';
+import { asksForHook, hookOptions, scanOptions } from './scan/options.ts';
 
 /** `scan`: leaked secrets, our own first, in whatever can be read; an error finding exits 1. */
 export const scan = scanCommand(scanParts);
 
-type PartReport = Report & { readonly part: 'scan' };
+type PartReport = Report & { readonly part: 'scan' | 'hook' };
 
 /** The verb over these parts: tests bring their own. */
 export function scanCommand(partsOf: (host: Host) => Promise<ScanParts>): Command<PartReport> {
   const texts = new Map<string, Text>();
   return {
     verb: 'scan',
-    options: scanOptions,
+    options: { ...scanOptions, ...hookOptions },
     examples: [
       { line: 'pine-env scan', about: 'what git tracks here and would add, before it is pushed' },
       {
@@ -31,17 +30,21 @@ export function scanCommand(partsOf: (host: Host) => Promise<ScanParts>): Comman
     ],
     // Each part in its own file: what a hook needs, a scan must not pay for.
     run: async (given: Given, host: Host) => {
+      if (asksForHook(given)) {
+        const { hookPart } = await import('./scan/hook.ts');
+        texts.set('hook', hookPart.text as Text);
+        return hookPart.run(given, host);
+      }
       const { lookPart } = await import('./scan/look.ts');
-      const report = await lookPart.run(given, host, partsOf);
-      texts.set(report.part, lookPart.text as Text);
-      return report;
+      texts.set('scan', lookPart.text as Text);
+      return lookPart.run(given, host, partsOf);
     },
-    text: (report, paint) => texts.get(report.part)?.(report as ScanReport, paint) ?? [],
+    text: (report, paint) => texts.get(report.part)?.(report, paint) ?? [],
     exitOf,
   };
 }
 
-type Text = (report: ScanReport, paint: Paint) => readonly string[];
+type Text = (report: PartReport, paint: Paint) => readonly string[];
 
 /** A program that cannot read for us (journalctl, git) is a source that cannot be read. */
 function exitOf({ kind }: ErrorFacts): number {

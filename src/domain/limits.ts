@@ -21,3 +21,6 @@ export const journalTail = 16 * 1024;
 
 /** The most that is taken from a prompt or from stdin for one value, in bytes. */
 export const largestPaste = 64 * 1024;
+
+/** The most of all env-like files that git tracks that is read, in bytes. */
+export const mostOfTracked = 256 * 1024;

@@ -1,6 +1,7 @@
 import type { ErrorFacts } from '../errors.ts';
 import type { Consent } from './consent.ts';
 import type { Content } from './content.ts';
+import type { TrackedFile } from './env-like.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { Entry } from './journal-entry.ts';
 import type { Profile } from './profile.ts';
@@ -103,6 +104,8 @@ export interface World {
   readonly leftovers: readonly Leftover[];
   /** By env file name. */
   readonly git: ReadonlyMap<string, GitWord>;
+  /** Env-like files that git tracks below the root; absent where nobody looked. */
+  readonly tracked?: readonly TrackedFile[];
   readonly journal: JournalFacts;
   /** Env files the journal says this program linked once; looked at only where a link is undeclared. */
   readonly journalled: ReadonlySet<string>;

@@ -6,7 +6,10 @@ export type ScanSource =
   | { readonly kind: 'staged'; readonly repository: string }
   /** Every object, reachable or not, and the names of refs, files and reflogs. */
   | { readonly kind: 'history'; readonly repository: string }
-  /** What these revisions reach and `since` does not. */
+  /**
+   * What these revisions reach and `since` does not. As `since`, nothing but zeros is the beginning of time,
+   * and a pattern (`refs/remotes/origin/*`) is every ref that it matches, which may be none.
+   */
   | {
       readonly kind: 'since';
       readonly repository: string;

@@ -12,7 +12,7 @@ import {
   type World,
 } from '../domain/world.ts';
 import { PineError, quietly } from '../errors.ts';
-import type { Host } from '../ports.ts';
+import type { Git, Host } from '../ports.ts';
 import { sharingWith } from './find-mentions.ts';
 import { findSystemd } from './find-systemd.ts';
 import { readConsent } from './keep-consent.ts';
@@ -20,6 +20,7 @@ import { readJournal } from './keep-journal.ts';
 import { openRotations } from './keep-rotation.ts';
 import { lookAtConfigs } from './look-at-configs.ts';
 import { lookAtDirectories, lookAtFile, lookAtLink, lookForLeftovers } from './look-at-files.ts';
+import { lookAtTracked } from './look-at-tracked.ts';
 import { lookAtUnitFiles } from './look-at-unit-files.ts';
 import { profileNamed, profileNames, registryOf } from './read-config.ts';
 
@@ -40,8 +41,10 @@ export async function observeAll(
   // A record that cannot be read is told as one, and a directory that cannot is another check's.
   const rotations = quietly(() => openRotations(host.disk, root.path)) ?? [];
   const seen = { leftovers, journal, rotations, ...(consent && { consent }) };
-  const git = await gitWords(host, root, [...world.files.keys()]);
-  return { ...world, ...seen, git, ...(await lookAtUnitFiles(host, world)) };
+  const port = await host.git();
+  const git = gitWords(port, root, [...world.files.keys()]);
+  const tracked = lookAtTracked(host, port, root.path);
+  return { ...world, ...seen, git, tracked, ...(await lookAtUnitFiles(host, world)) };
 }
 
 /**
@@ -150,8 +153,8 @@ function journalFacts({ disk }: Host, root: Root): JournalFacts {
   }
 }
 
-async function gitWords(host: Host, root: Root, files: readonly string[]): Promise<World['git']> {
-  const states = (await host.git()).states(root.path, files.map(envPath));
+function gitWords(git: Git, root: Root, files: readonly string[]): World['git'] {
+  const states = git.states(root.path, files.map(envPath));
   return new Map(files.map((file, at) => [file, states[at] ?? 'unknown']));
 }
 

@@ -1,6 +1,7 @@
 import type { LeakRule } from '../domain/leaks/leak-rule.ts';
 import type { BytesWork, LeakScanner, ScanOrder } from '../domain/leaks/leak-scanner.ts';
-import { fail } from '../errors.ts';
+import { leakRules } from '../domain/leaks/rules/index.ts';
+import { leakScanner } from '../domain/leaks/scan-blocks.ts';
 import type { Host, LeakSources } from '../ports.ts';
 
 /** What a scan is put together from. */
@@ -24,10 +25,10 @@ export function ruleNames(rules: readonly LeakRule[]): ReadonlySet<string> {
 
 /** The real parts. */
 export async function scanParts(host: Host): Promise<ScanParts> {
-  return fail({
-    kind: 'bug',
-    rule: 'scan-without-parts',
-    message: `scan is not put together yet on ${host.machine.host}`,
-    remedy: 'report it as a bug of pine-env',
-  });
+  return {
+    rules: leakRules,
+    scannerFor: leakScanner,
+    sources: await host.leakSources(),
+    work: await host.bytesWork(),
+  };
 }

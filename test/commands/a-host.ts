@@ -1,5 +1,7 @@
 import * as fs from 'node:fs';
+import { bytesWork } from '../../src/adapters/bytes-work.ts';
 import { diskOver } from '../../src/adapters/disk.ts';
+import { gitHooks } from '../../src/adapters/git-hooks.ts';
 import { programsFrom } from '../../src/adapters/programs.ts';
 import { runtimeConfigText } from '../../src/adapters/runtime-config-text.ts';
 import { leakSources } from '../../src/adapters/scan/leak-sources.ts';
@@ -9,6 +11,8 @@ import { run } from '../../src/cli.ts';
 import { PineError } from '../../src/errors.ts';
 import type {
   Disk,
+  EnvLikeFile,
+  GitHooks,
   GitState,
   Host,
   LeakSources,
@@ -38,6 +42,8 @@ export interface Circumstances {
   readonly automation?: 'github-actions' | 'other';
   readonly announced?: string[];
   readonly git?: GitState;
+  readonly tracked?: readonly EnvLikeFile[];
+  readonly gitHooks?: GitHooks;
   readonly workingDirectory?: string;
   readonly runtimeConfigText?: Host['runtimeConfigText'];
   readonly processes?: Processes;
@@ -168,7 +174,11 @@ export function aHost(given: Circumstances = {}): Host {
       isTerminal: given.pasted === undefined,
       read: (limit) => new TextEncoder().encode(given.pasted).subarray(0, limit),
     }),
-    git: async () => ({ states: (_, paths) => paths.map(() => given.git ?? 'no-repository') }),
+    git: async () => ({
+      states: (_, paths) => paths.map(() => given.git ?? 'no-repository'),
+      envLike: () => given.tracked ?? [],
+    }),
+    gitHooks: async () => given.gitHooks ?? gitHooks({ node: '/bin/false', script: '/' }, {}),
     templates: async () => templatesIn(process.cwd()),
     announcer: async () => ({ announce: (line) => void given.announced?.push(line) }),
     configText: async () => ({ ...yaml, parse: parsedOnce }),
@@ -177,6 +187,7 @@ export function aHost(given: Circumstances = {}): Host {
     unitControl: async () => given.unitControl ?? noManager,
     programs: async () => given.programs ?? programsFrom('/'),
     valueSources: async () => given.valueSources ?? onlyTheTerminal,
+    bytesWork: async () => bytesWork(),
     leakSources: async () => given.leakSources ?? leakSources({}, '/'),
     progress: async () => given.progress ?? silent,
     web: async () => given.web ?? nobodyThere,

@@ -185,6 +185,9 @@ const spoilers: Readonly<Record<string, Spoil>> = {
   'profile-unusable': edited('profiles/paper.yaml', () => 'tier: safe\n'),
   'env-file-tracked': () => ({ git: 'tracked' }),
   'env-file-not-ignored': () => ({ git: 'untracked' }),
+  'leaked-in-tree': () => ({
+    tracked: [{ path: 'old.env', staged: [Buffer.from(envText('paper'))] }],
+  }),
   'editor-leftover': file((path) => writeFileSync(`${path}~`, text)),
   'unit-link-not-read': unit('EnvironmentFile='),
   'unit-env-optional': unit('EnvironmentFile=', 'EnvironmentFile=-@/pine-trader.env'),

@@ -1,4 +1,4 @@
-import type { Option } from '../command.ts';
+import type { Given, Option } from '../command.ts';
 
 /** The options of `scan` that say what is scanned and how it is told. */
 export const scanOptions: Readonly<Record<string, Option>> = {
@@ -36,3 +36,21 @@ export const scanOptions: Readonly<Record<string, Option>> = {
     describe: 'record there what is found, but for our own live keys',
   },
 };
+
+/** The options of `scan` that are about hooks. */
+export const hookOptions: Readonly<Record<string, Option>> = {
+  'install-hook': {
+    type: 'boolean',
+    describe: 'scan before every commit and push of this repository',
+  },
+  'remove-hook': { type: 'boolean', describe: 'take those hooks away again' },
+  'shared-hooks': {
+    type: 'boolean',
+    describe: 'with --install-hook: also where other repositories use the same hooks',
+  },
+};
+
+/** True when the words ask for hooks and not for a scan. */
+export function asksForHook(given: Given): boolean {
+  return Object.keys(hookOptions).some((name) => given.flag(name));
+}

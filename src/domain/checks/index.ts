@@ -43,6 +43,7 @@ import { keyRevoked } from './key-revoked.ts';
 import { keySteersGate } from './key-steers-gate.ts';
 import { keyUnknown } from './key-unknown.ts';
 import { keyUnregistered } from './key-unregistered.ts';
+import { leakedInTree } from './leaked-in-tree.ts';
 import { lineIgnored } from './line-ignored.ts';
 import { linkChecks, linkForeign, linkNotALink } from './link-checks.ts';
 import { flagAmbiguous, loadersDisagree, loaderVersion } from './loaders-disagree.ts';
@@ -117,6 +118,7 @@ const rootChecks: readonly Check[] = [
   profileUnusable,
   envFileTracked,
   envFileNotIgnored,
+  leakedInTree,
   editorLeftover,
   rotationOpen,
 ];

@@ -1,3 +1,6 @@
+import { Secret } from '../../../src/domain/secret.ts';
+import type { Setup } from '../a-world.ts';
+import { liveText, values } from '../env-samples.ts';
 import { aRecord } from '../rotation/a-record.ts';
 import { type Case, env, onPaper } from './case.ts';
 
@@ -14,6 +17,10 @@ const rotation = {
   profile: 'paper',
   record: aRecord({ done: 'promoted' }),
 };
+
+const tracked = (...texts: readonly string[]): Setup => ({
+  tracked: [{ path: 'old.env', texts: texts.map((text) => Secret.of(text)), unread: false }],
+});
 
 /** What stands around the env files: directories, host, journal, configuration. */
 export const placeCases: readonly Case[] = [
@@ -113,6 +120,69 @@ export const placeCases: readonly Case[] = [
       'error profiles/keys.yaml:9',
     ],
     ['it is good', {}],
+  ),
+  ...onPaper(
+    'leaked-in-tree',
+    ['a live value, in a comment', tracked(`# OLD=${values.liveHook}\n`), 'error old.env:1'],
+    ['our value under another name', tracked(`\nX: "${values.paperData}",\n`), 'error old.env:2'],
+    [
+      'a value of ours that is not enrolled',
+      {
+        files: { 'pine-trader.live.env': liveText({ DATABENTO_API_KEY: values.strangeData }) },
+        ...tracked(`K=${values.strangeData}`),
+      },
+      'error old.env:1',
+    ],
+    [
+      'what the index holds and the work tree does not, each once',
+      tracked(`K=${values.liveData}\n`, `K=${values.liveData}\nL=${values.paperData}\n`),
+      ['error old.env:1', 'error old.env:2'],
+    ],
+    [
+      'credentials of nobody here',
+      tracked(`K=${values.strangeData}\nAPI_TOKEN=${values.stranger.slice(-32)}\n`),
+      ['warning old.env:1', 'warning old.env:2'],
+    ],
+    [
+      'what is too large to be looked into',
+      { tracked: [{ path: 'old.env', texts: [], unread: true }] },
+      'warning old.env',
+    ],
+    [
+      'the env file of another profile',
+      {
+        tracked: [
+          {
+            path: `${env}/pine-trader.live.env`,
+            texts: [Secret.of(values.liveHook)],
+            unread: false,
+          },
+        ],
+        git: new Map([['pine-trader.live.env', 'tracked']]),
+      },
+      `error ${env}/pine-trader.live.env:1`,
+    ],
+    [
+      'its own env file, which has a rule of its own',
+      {
+        tracked: [
+          {
+            path: `${env}/pine-trader.paper.env`,
+            texts: [Secret.of(values.paperHook)],
+            unread: false,
+          },
+        ],
+        git: new Map([['pine-trader.paper.env', 'tracked']]),
+      },
+    ],
+    [
+      'placeholders, settings and references',
+      tracked(
+        'API_KEY=your_databento_api_key_here\nPATH_TO_KEY=/run/credentials/the-worker/key\nX=${A_VERY_LONG_NAME}\n',
+      ),
+    ],
+    ['nothing is tracked', { tracked: [] }],
+    ['nobody looked', {}],
   ),
   ...onPaper(
     'editor-leftover',
