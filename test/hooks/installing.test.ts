@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PineError } from '../../src/errors.ts';
 import { installHooks } from '../../src/steps/install-hook.ts';
+import { diskThatFails } from '../commands/broken-disk.ts';
 import { scratch } from '../scratch.ts';
 import {
   bareEnvironment,
@@ -192,6 +193,33 @@ describe('a hook that was there before', () => {
     expect((await remove(at)).hooks[0]?.step).toBe('restore');
     expect(readFileSync(join(hooksOf(at), 'pre-commit'), 'utf8')).toBe(own);
   });
+
+  test.each(['writeNew', 'rename', 'syncDirectory'] as const)(
+    'still runs whenever %s fails half-way, and a second install ends it',
+    async (call) => {
+      let tried = 0;
+      for (const ending of ['hooks', '.tmp', 'pre-commit', 'pre-commit.before-pine-env']) {
+        const at = unhooked();
+        put(at, '.git/hooks/pre-commit', own, 0o755);
+        const { disk, hits } = diskThatFails('EIO', [call], ending);
+        const failed = await installHooks({ ...hookHost(), disk }, at, false).then(
+          () => false,
+          () => true,
+        );
+        expect(failed).toBe(hits() > 0);
+        tried += hits();
+        const names = readdirSync(hooksOf(at));
+        const stands = readFileSync(join(hooksOf(at), 'pre-commit'), 'utf8');
+        const kept = names.includes('pre-commit.before-pine-env');
+        expect(stands === own || kept).toBe(true);
+        expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+        await install(at);
+        await remove(at);
+        expect(readFileSync(join(hooksOf(at), 'pre-commit'), 'utf8')).toBe(own);
+      }
+      expect(tried).toBeGreaterThan(0);
+    },
+  );
 
   test('stays when another one is kept already; nothing is written at all', async () => {
     const at = unhooked();

@@ -7,7 +7,7 @@ export interface HookFramework {
 
 const toPreCommit: HookFramework = {
   name: 'pre-commit',
-  remedy: 'add the hook pine-env-scan of this repository to .pre-commit-config.yaml',
+  remedy: 'add the repository of pine-env, with its hook pine-env-scan, to .pre-commit-config.yaml',
 };
 const toHusky: HookFramework = {
   name: 'husky',
