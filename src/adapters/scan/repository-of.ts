@@ -69,7 +69,7 @@ export function emptyTree(place: GitPlace): Promise<string> {
 }
 
 /** A place with the trust that this person gave by `safe.directory`, and sudo's word on who calls. */
-async function trusting(place: GitPlace, callers: CallersEnvironment): Promise<GitPlace> {
+export async function trusting(place: GitPlace, callers: CallersEnvironment): Promise<GitPlace> {
   const { SUDO_UID } = callers;
   const sudo = SUDO_UID !== undefined && /^\d+$/.test(SUDO_UID) ? { SUDO_UID } : {};
   const known = { ...place, variables: { ...place.variables, ...sudo } };
