@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CallersEnvironment } from './git-run.ts';
-import { type Repository, repositoryAt, trusting } from './repository-of.ts';
+import { type Repository, repositoryAt } from './repository-of.ts';
 
 const named = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE'] as const;
 
@@ -19,9 +19,7 @@ export async function callersRepository(
     named.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
   if (Object.keys(variables).length === 0) return undefined;
-  const found = await repositoryAt(
-    await trusting({ directory, variables, trusted: [] }, environment),
-  );
+  const found = await repositoryAt({ directory, variables, trusted: [] }, environment);
   return found === undefined || !isIn(found, path) ? undefined : pinned(found, variables);
 }
 

@@ -96,7 +96,7 @@ async function innerRepository(
 ): Promise<Repository> {
   if (existsSync(join(directory, '.git'))) return repositoryHere(directory, callers);
   const variables = { GIT_DIR: directory, GIT_WORK_TREE: directory };
-  const found = await repositoryAt({ directory, variables, trusted: [] });
+  const found = await repositoryAt({ directory, variables, trusted: [] }, callers);
   return found === undefined
     ? notARepository(directory)
     : { ...found, top: directory, isBare: true };
