@@ -19,7 +19,7 @@ export async function callersRepository(
     named.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
   if (Object.keys(variables).length === 0) return undefined;
-  const found = await repositoryAt({ directory, variables, trusted: ['*'] });
+  const found = await repositoryAt({ directory, variables, trusted: [] }, environment);
   return found === undefined || !isIn(found, path) ? undefined : pinned(found, variables);
 }
 

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { shownName } from '../../domain/names.ts';
 import type { PieceReader } from '../../ports.ts';
 import { errnoOf } from '../errno.ts';
-import type { Reading } from './read-file.ts';
+import { type Reading, readFile } from './read-file.ts';
 import { walk } from './walk.ts';
 import { whyNot } from './why-not.ts';
 
@@ -25,13 +25,15 @@ export async function readGitDirectory(
 ): Promise<InnerDirectories> {
   const workTrees = [directory];
   const repositories: string[] = [];
+  const alternates = join(directory, 'objects/info/alternates');
+  await readFile(alternates, alternates, reading);
   await walk(directory, {
     ...reading,
     leavesOut: (name, above, isDirectory) => {
       const path = join(above, name);
       if (!isDirectory) return name === 'index' || name.endsWith('.sample');
       if (above === directory && name === 'objects') return true;
-      if (basename(above) === 'worktrees') workTrees.push(path);
+      if (above === join(directory, 'worktrees')) workTrees.push(path);
       if (!isGitDirectory(path)) return false;
       repositories.push(path);
       return true;

@@ -64,8 +64,8 @@ export function startGit(place: GitPlace, words: readonly string[], input?: stri
   return { child, chunks: child.stdout, ended };
 }
 
-/** Runs git there to its end; its exit code is for the caller to judge. Throws `git-missing`, `git-distrusts`. */
-export async function askGit(
+/** Runs git there to its end; what it says is for the caller to judge. Throws `git-missing`. */
+export async function heardOut(
   place: GitPlace,
   words: readonly string[],
   input = '',
@@ -74,8 +74,18 @@ export async function askGit(
   const chunks: Buffer[] = [];
   for await (const chunk of running.chunks) chunks.push(chunk);
   const { code, err } = await running.ended;
-  if (code !== 0) distrusted(place.directory, err);
   return { code, err, out: Buffer.concat(chunks) };
+}
+
+/** As `heardOut`, and throws `git-distrusts`. */
+export async function askGit(
+  place: GitPlace,
+  words: readonly string[],
+  input = '',
+): Promise<Answered> {
+  const answer = await heardOut(place, words, input);
+  if (answer.code !== 0) distrusted(place.directory, answer.err);
+  return answer;
 }
 
 /** As `askGit`, and throws `git-failed` for any exit code but 0. */

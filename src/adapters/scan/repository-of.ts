@@ -1,13 +1,14 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { distrusted, notARepository } from './git-errors.ts';
+import { notARepository } from './git-errors.ts';
 import {
+  type Answered,
   askGit,
   type CallersEnvironment,
   type GitPlace,
   gitLine,
+  heardOut,
   partsOf,
-  startGit,
 } from './git-run.ts';
 
 /** A repository and where its parts are; all absolute. */
@@ -28,7 +29,7 @@ export async function repositoryAround(
 ): Promise<Repository | undefined> {
   const directory = nearestDirectory(path);
   if (!looksLikeOne(directory)) return undefined;
-  return repositoryAt(await trusting({ directory, variables: {}, trusted: [] }, callers));
+  return repositoryAt({ directory, variables: {}, trusted: [] }, callers);
 }
 
 /** As `repositoryAround`; throws `not-a-repository` when there is none. */
@@ -39,21 +40,34 @@ export async function repositoryHere(
   return (await repositoryAround(path, callers)) ?? notARepository(path);
 }
 
-/** The repository that git takes this place to be in. */
-export async function repositoryAt(place: GitPlace): Promise<Repository | undefined> {
-  const words = ['rev-parse', '--path-format=absolute', '--is-bare-repository'];
-  const { code, out } = await askGit(place, [...words, '--git-dir', '--git-common-dir']);
-  if (code !== 0) return undefined;
-  const [isBare, gitDirectory = '', shared = ''] = out.toString('utf8').split('\n');
-  const top = await askGit(place, ['rev-parse', '--show-toplevel']);
-  const isInside = top.code === 0 && isBare !== 'true';
-  return {
-    ...place,
-    top: isInside ? top.out.toString('utf8').replace(/\n$/, '') : gitDirectory,
-    isBare: !isInside,
-    gitDirectory,
-    shared,
-  };
+const where = [
+  ...['rev-parse', '--path-format=absolute', '--git-dir', '--git-common-dir'],
+  // Fails last where there is no work tree, when the rest has been said.
+  '--show-toplevel',
+];
+
+/**
+ * The repository that git takes this place to be in, with the trust that this person gave by
+ * `safe.directory`, and sudo's word on who calls. Throws `git-distrusts`.
+ */
+export async function repositoryAt(
+  place: GitPlace,
+  callers: CallersEnvironment,
+): Promise<Repository | undefined> {
+  const { SUDO_UID } = callers;
+  const sudo = SUDO_UID !== undefined && /^\d+$/.test(SUDO_UID) ? { SUDO_UID } : {};
+  const known = { ...place, variables: { ...place.variables, ...sudo } };
+  const answer = await heardOut(known, where);
+  if (!answer.err.includes('dubious ownership')) return repositoryFrom(known, answer);
+  const trusting = { ...known, trusted: await trustedBy(known, callers) };
+  return repositoryFrom(trusting, await askGit(trusting, where));
+}
+
+function repositoryFrom(place: GitPlace, { code, out }: Answered): Repository | undefined {
+  const [gitDirectory, shared, top] = out.toString('utf8').split('\n');
+  if (!gitDirectory || !shared) return undefined;
+  const isBare = code !== 0 || !top;
+  return { ...place, top: isBare ? gitDirectory : top, isBare, gitDirectory, shared };
 }
 
 /** The id of what a revision names; undefined when it names nothing. */
@@ -66,25 +80,6 @@ export async function objectNamed(place: GitPlace, revision: string): Promise<st
 /** The id of the tree without entries, in this repository's own hash. */
 export function emptyTree(place: GitPlace): Promise<string> {
   return gitLine(place, ['hash-object', '-t', 'tree', '--stdin']);
-}
-
-/** A place with the trust that this person gave by `safe.directory`, and sudo's word on who calls. */
-async function trusting(place: GitPlace, callers: CallersEnvironment): Promise<GitPlace> {
-  const { SUDO_UID } = callers;
-  const sudo = SUDO_UID !== undefined && /^\d+$/.test(SUDO_UID) ? { SUDO_UID } : {};
-  const known = { ...place, variables: { ...place.variables, ...sudo } };
-  const { code, err } = await askedOnce(known);
-  if (code === 0 || !err.includes('dubious ownership')) return known;
-  const trusted = await trustedBy(known, callers);
-  if (trusted.length === 0) distrusted(place.directory, err);
-  return { ...known, trusted };
-}
-
-/** As `askGit`, but what git distrusts is an answer like others. */
-async function askedOnce(place: GitPlace): Promise<{ code: number; err: string }> {
-  const running = startGit(place, ['rev-parse', '--git-dir'], '');
-  running.child.stdout?.resume();
-  return running.ended;
 }
 
 /** Of a person's own settings only these are asked for, and only when git would not go on without them. */

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { asPineError } from '../../errors.ts';
 import { wholePiece } from './byte-sink.ts';
 import { complaintIn, gitFailed } from './git-errors.ts';
 import { askGit, type CallersEnvironment, type GitPlace, partsOf } from './git-run.ts';
@@ -58,7 +59,12 @@ async function readRepository(
   if (!isDirectory(directory)) return;
   const own = lstatSync(join(directory, '.git'), { throwIfNoEntry: false });
   if (own === undefined) return walk(directory, reading);
-  return readDirectory(directory, callers, reading);
+  try {
+    await readDirectory(directory, callers, reading);
+  } catch (error) {
+    // What lies around it is read all the same.
+    reading.reader.unreadable(directory, asPineError(error).message);
+  }
 }
 
 async function listedIn(place: GitPlace, reading: Reading): Promise<readonly Listed[]> {

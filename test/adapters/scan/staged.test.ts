@@ -45,6 +45,13 @@ describe('what is staged', () => {
     expect((await staged(root)).pieces).toEqual([]);
   });
 
+  test('is so where ids are of SHA-256', async () => {
+    const root = repository('--object-format=sha256');
+    put(root, 'a', 'first\n');
+    git(root, 'add', 'a');
+    expect(await stagedIn(root)).toEqual({ a: 'first\n' });
+  });
+
   test('is no file that goes, but a renamed one, a new mode, a link and a name to come', async () => {
     const root = repository();
     for (const name of ['goes', 'moves', 'runs', 'turns']) committed(root, name, `${name}\n`);
