@@ -181,8 +181,8 @@ describe('a baseline', () => {
       one.secret.length - 'hmac-sha256:'.length,
     ]);
     expect(secrets).toEqual([
-      ['vague-secret', 5],
       ['test-token', 32],
+      ['vague-secret', 5],
     ]);
   });
 

@@ -53,7 +53,7 @@ export function leakFinding(
     rule,
     severity: severityOf(hit),
     where: `${shown.file}:${line}:${column}`,
-    message: `${what(hit, rules.get(rule))}${how(encodings)}; fingerprint ${fingerprint}${isPast ? inHistory(shown) : ''}${ignored === undefined ? '' : notAllowed[ignored]}`,
+    message: `${what(hit, rules.get(rule))}${how(encodings)}${piece.kind === 'name' ? ', in a name' : ''}; fingerprint ${fingerprint}${isPast ? inHistory(shown) : ''}${ignored === undefined ? '' : notAllowed[ignored]}`,
     remedy: remedyFor(hit, rules.get(rule), isPast),
     ...{ file: shown.file, line, column, fingerprint, encodings, partial, certain },
     keys: owners,
