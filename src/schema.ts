@@ -1,5 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
+import { pathRulesSchema } from './domain/leaks/path-rules.ts';
 import { profileSchema } from './domain/profile.ts';
 import { registrySchema } from './domain/registry-file.ts';
 
@@ -10,6 +11,7 @@ import { registrySchema } from './domain/registry-file.ts';
 export function schemas(): Record<string, object> {
   return {
     'profile.schema.json': forEditors(profileSchema, 'A profile of pine-env'),
+    'path-rules.schema.json': forEditors(pathRulesSchema, 'What pine-env scan may pass over'),
     'registry.schema.json': forEditors(registrySchema, 'The registry of pine-env'),
   };
 }

@@ -33,7 +33,7 @@ const mostRemembered = 10_000;
 
 type Prints = Pick<Hit, 'fingerprint'> & { readonly secret: string };
 
-/** Begins to collect; the salts are those of this scan. */
+/** Begins to collect. A salt looks like a secret, and is none: those of this scan are passed over. */
 export function collector(salts: Salts, registry: Registry | undefined): Collector {
   const hits: Hit[] = [];
   const beyond = { errors: 0, warnings: 0, live: 0 };
@@ -69,7 +69,7 @@ export function collector(salts: Salts, registry: Registry | undefined): Collect
 
   return {
     take: (leaks, window) => {
-      for (const leak of leaks) takeOne(leak, window);
+      for (const leak of leaks) if (!isSalt(leak, salts)) takeOne(leak, window);
     },
     end: (piece, comments) => {
       for (const hit of inPiece) {
@@ -80,4 +80,8 @@ export function collector(salts: Salts, registry: Registry | undefined): Collect
     },
     all: () => ({ hits, beyond }),
   };
+}
+
+function isSalt({ owners, found }: Leak, { shown, baseline }: Salts): boolean {
+  return owners.length === 0 && [shown, baseline].includes(found.reveal());
 }

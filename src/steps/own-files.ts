@@ -37,7 +37,8 @@ async function ownPaths(host: Host, root: Root): Promise<ReadonlySet<string>> {
     const facts = quietly(() => disk.look(within(root.path, path)));
     return path.endsWith('.env') && facts?.kind === 'file' && (facts.mode & 0o077) === 0;
   });
-  const paths = [...envFiles, ...below(layout.state)];
+  const state = below(layout.state).filter((path) => !path.endsWith('/.gitignore'));
+  const paths = [...envFiles, ...state];
   if (paths.length === 0) return new Set();
   const states = (await host.git()).states(root.path, paths);
   // Where git does not answer, nobody has shown that it is not committed.

@@ -30,8 +30,6 @@ export async function placesOf(
     pathOf: (piece) => {
       if (piece.kind === 'name') return undefined;
       if (piece.object !== undefined) return objectPlace(piece)?.path;
-      // The index names its files from the top of the work tree, whatever directory we are in.
-      if (source.kind === 'staged' && !piece.name.startsWith('/')) return piece.name;
       const path = absolutePath(host.machine.workingDirectory, piece.name);
       return top === undefined || piece.kind === 'stream' ? undefined : pathBelow(top, path);
     },

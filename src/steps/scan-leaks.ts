@@ -12,6 +12,8 @@ export interface ScanJob {
   readonly collector: Collector;
   readonly progress: Progress;
   readonly clock: Clock;
+  /** The piece as reports speak of it. */
+  readonly calls: (piece: Piece) => Piece;
   /** Why a piece is not to be looked through; undefined for nearly all of them. */
   readonly leaveOut: (piece: Piece) => string | undefined;
   /** Told of every piece that is looked through. */
@@ -56,7 +58,8 @@ function readerFor(job: ScanJob, tally: Counting, comments: PlacedComment[]): Pi
   const told = telling(job, tally);
   let piece: Piece | undefined;
   return {
-    begin: (begun) => {
+    begin: (given) => {
+      const begun = job.calls(given);
       const why = job.leaveOut(begun);
       if (why !== undefined) {
         tally.skipped(begun.name, why);
@@ -68,7 +71,7 @@ function readerFor(job: ScanJob, tally: Counting, comments: PlacedComment[]): Pi
     },
     chunk: (bytes) => {
       if (piece === undefined) return;
-      tally.bytes(bytes.length);
+      if (piece.kind !== 'name') tally.bytes(bytes.length);
       const window = windows.after(bytes);
       watcher.see(window);
       collector.take(scanner.push(bytes), window);

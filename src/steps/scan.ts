@@ -9,7 +9,7 @@ import {
   scanReport,
 } from '../domain/leaks/scan-report.ts';
 import { nameShower } from '../domain/leaks/shown-name.ts';
-import { absolutePath } from '../domain/leaks/tree-path.ts';
+import { absolutePath, pathBelow } from '../domain/leaks/tree-path.ts';
 import type { Host, Piece, ScanSource } from '../ports.ts';
 import { collector } from './collect-hits.ts';
 import { lookForKnown, type Ours } from './look-for-known.ts';
@@ -30,6 +30,8 @@ export interface ScanRequest {
   readonly root: string | undefined;
   /** The top of the tree whose path rules and baseline hold; undefined where there is no tree. */
   readonly top: string | undefined;
+  /** True where that is a repository: then places are named from there, as git does. */
+  readonly isRepository: boolean;
   /** `--baseline`, absolute. */
   readonly baseline: string | undefined;
   readonly writesBaseline: boolean;
@@ -76,6 +78,7 @@ export async function scan(
       collector: collector(salts, ours.here.registry),
       progress: await host.progress(),
       clock: host.clock,
+      calls: request.source.kind === 'staged' ? asFile : (piece) => piece,
       leaveOut: await leftOutFor(host, ours, request),
       passed: (piece) => noteAllowances(piece, files, touched),
     },
@@ -89,7 +92,7 @@ export async function scan(
     ...{ request, parts, ours, files, scanned, places, judged },
     stale: baseline.stale(),
     touched: [...touched].sort(),
-    shown: nameShower(scanner),
+    shown: shownNames(host, request, nameShower(scanner)),
     unattended: host.machine.automation !== undefined,
   };
   const written = request.writesBaseline ? writeBaseline(host, look, salts.baseline) : undefined;
@@ -112,6 +115,11 @@ async function leftOutFor(
   return ownFiles(host, root, named);
 }
 
+/** What lies in the index is a file that is to be committed, and no history yet. */
+function asFile({ kind, name }: Piece): Piece {
+  return { kind: kind === 'object' ? 'file' : kind, name };
+}
+
 const allowanceFiles = [pathRulesFile, baselineFile] as const;
 
 /** Path rules and baselines among the pieces; an object of a repository is known by its content alone. */
@@ -122,4 +130,17 @@ function noteAllowances(piece: Piece, { blobs }: AllowanceFiles, touched: Set<st
   for (const file of allowanceFiles) {
     if (name.endsWith(file) && (name === file || name.endsWith(`/${file}`))) touched.add(file);
   }
+}
+
+/** From the top of a repository, else from where we are, else whole; and never a leak in a name. */
+function shownNames(
+  { machine }: Host,
+  { top, isRepository }: ScanRequest,
+  shown: (name: string) => string,
+): (name: string) => string {
+  const bases = [...(isRepository && top !== undefined ? [top] : []), machine.workingDirectory];
+  return (name) => {
+    const below = bases.flatMap((base) => pathBelow(base, name) || []);
+    return shown(below[0] ?? name);
+  };
 }

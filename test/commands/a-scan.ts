@@ -57,7 +57,7 @@ export const testRules: readonly LeakRule[] = [
     name: 'vague-secret',
     title: 'something that looks like a secret',
     anchors: ['pass='],
-    pattern: /pass=(?<secret>[a-z0-9]{8,40})/dg,
+    pattern: /pass=(?<secret>[a-z0-9]{8,64})/dg,
     remedy: 'change it',
   },
 ];

@@ -23,7 +23,7 @@ export async function askedScan(
     name,
     source,
     root: given.root,
-    top: await topOf(source, host, sources),
+    ...(await topOf(source, host, sources)),
     baseline:
       baseline === undefined ? undefined : absolutePath(host.machine.workingDirectory, baseline),
     writesBaseline: given.flag('write-baseline'),
@@ -104,14 +104,14 @@ async function topOf(
   source: ScanSource,
   host: Host,
   sources: LeakSources,
-): Promise<string | undefined> {
-  if ('repository' in source) return source.repository;
+): Promise<Pick<ScanRequest, 'top' | 'isRepository'>> {
+  if ('repository' in source) return { top: source.repository, isRepository: true };
   const [first] = source.kind === 'paths' ? source.paths : [];
-  if (first === undefined) return undefined;
+  if (first === undefined) return { top: undefined, isRepository: false };
   const repository = await sources.repositoryOf(first);
-  if (repository !== undefined) return repository;
+  if (repository !== undefined) return { top: repository, isRepository: true };
   const isDirectory = host.disk.lookThrough(first)?.kind === 'directory';
-  return isDirectory ? first : absolutePath(first, '..');
+  return { top: isDirectory ? first : absolutePath(first, '..'), isRepository: false };
 }
 
 async function homesFor(given: Given, host: Host): Promise<readonly string[]> {

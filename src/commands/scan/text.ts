@@ -1,7 +1,7 @@
 import { grouped } from '../../domain/grouped.ts';
 import { isLeak, type LeakFinding } from '../../domain/leaks/leak-finding.ts';
 import { nothingRead, type ScanReport } from '../../domain/leaks/scan-report.ts';
-import { megabytes, thousands } from '../../domain/leaks/tally.ts';
+import { megabytes, piecesOf, thousands } from '../../domain/leaks/tally.ts';
 import { annotationLines } from '../../render/annotations.ts';
 import type { Paint } from '../../render/paint.ts';
 import { sarifLines } from '../../render/sarif.ts';
@@ -72,7 +72,8 @@ function writtenWords({ file, entries }: NonNullable<ScanReport['written']>): st
 /** `3 leaks (1 of them OURS AND LIVE) in 2 files; scanned 5,470 files, 31.2 MB in 0.4 s; skipped 2 (…)`. */
 function lastWords(report: ScanReport): string {
   const { scanned, source } = report;
-  if (nothingRead(report) && scanned.unreadableCount === 0) return emptyWords(source, scanned);
+  const isEmpty = nothingRead(report) && report.totals.leaks === 0;
+  if (isEmpty && scanned.unreadableCount === 0) return emptyWords(source, scanned);
   const unreadable =
     scanned.unreadableCount === 0
       ? ''
@@ -82,8 +83,9 @@ function lastWords(report: ScanReport): string {
 
 function emptyWords(source: ScanReport['source'], scanned: ScanReport['scanned']): string {
   const skipped = skippedWords(scanned);
-  if (source === 'staged') return `nothing was staged, nothing was scanned${skipped}`;
-  if (source === 'since') return `nothing is new, nothing was scanned${skipped}`;
+  const what = piecesOf(scanned) === 0 ? 'nothing' : 'nothing that holds anything';
+  if (source === 'staged') return `${what} was staged, nothing was scanned${skipped}`;
+  if (source === 'since') return `${what} is new, nothing was scanned${skipped}`;
   return `NOTHING WAS SCANNED${skipped}`;
 }
 
@@ -104,7 +106,8 @@ function piecesWords(scanned: ScanReport['scanned']): string {
   const parts = [
     [files, 'file'],
     [objects, 'object'],
-    [names, 'name'],
+    // Of files they go without saying.
+    [files > 0 ? 0 : names, 'name'],
     [streams, 'stream'],
     [entries, 'packed file'],
   ] as const;

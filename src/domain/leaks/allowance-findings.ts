@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts';
+import { nearestName } from '../names.ts';
 import type { AllowComment } from './allow-comments.ts';
 import type { BaselineEntry } from './baseline.ts';
 
@@ -35,8 +36,14 @@ export function voidComments(
 
 function faultOf(comment: AllowComment, known: ReadonlySet<string>): string | undefined {
   if (comment.rule === '') return 'names no rule';
-  if (!known.has(comment.rule)) return 'names a rule that scan does not have';
+  if (!known.has(comment.rule))
+    return isMeant(comment.rule, known) ? 'names a rule that scan does not have' : undefined;
   return comment.hasReason ? undefined : 'gives no reason';
+}
+
+/** A sentence about such comments goes on with a word; a rule is written with a dash, or nearly is one. */
+function isMeant(rule: string, known: ReadonlySet<string>): boolean {
+  return rule.includes('-') || nearestName(rule, [...known]) !== undefined;
 }
 
 /** What kept leaks out of the report. The words people gave as reasons may hold anything, and are not repeated. */

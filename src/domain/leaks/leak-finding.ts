@@ -53,7 +53,7 @@ export function leakFinding(
     rule,
     severity: severityOf(hit),
     where: `${shown.file}:${line}:${column}`,
-    message: `${what(hit, rules.get(rule))}${how(encodings)}; fingerprint ${fingerprint}${isPast ? inHistory(shown) : ''}${ignored === undefined ? '' : notAllowed[ignored]}`,
+    message: `${what(hit, rules.get(rule))}${how(encodings)}${piece.kind === 'name' ? ', in a name' : ''}; fingerprint ${fingerprint}${isPast ? inHistory(shown) : ''}${ignored === undefined ? '' : notAllowed[ignored]}`,
     remedy: remedyFor(hit, rules.get(rule), isPast),
     ...{ file: shown.file, line, column, fingerprint, encodings, partial, certain },
     keys: owners,
@@ -90,16 +90,18 @@ function how(encodings: readonly Encoding[]): string {
 }
 
 function inHistory({ commit }: Shown): string {
-  return commit === undefined ? '; in an object of the repository' : `; in ${commit.slice(0, 12)}`;
+  return commit === undefined
+    ? '; in an object of the repository'
+    : `; in commit ${commit.slice(0, 12)}`;
 }
 
 /** Rotating comes first: whoever saw the value keeps it, however clean the history is afterwards. */
 function remedyFor(hit: Seen, rule: LeakRule | undefined, isPast: boolean): string {
   const rotate = rotateCommand(hit.owners);
-  const purge = isPast ? `then purge it as ${cleanUpPage} says` : 'then take it out of there';
-  if (rotate !== undefined) return `${purge}, but rotate it first: ${rotate}`;
-  if (hit.owners.length > 0) return `it is revoked already: ${purge}`;
-  return `${rule?.remedy ?? 'renew it where it was issued'}; ${purge}`;
+  const remove = isPast ? `purge it as ${cleanUpPage} says` : 'take it out of there';
+  if (rotate !== undefined) return `rotate it, and only then ${remove}: ${rotate}`;
+  if (hit.owners.length > 0) return `it is revoked already, so ${remove}`;
+  return `${rule?.remedy ?? 'renew it where it was issued'}; and only then ${remove}`;
 }
 
 /** The live one first; one that is revoked needs none. */

@@ -7,7 +7,7 @@ import { fitsPath } from './path-glob.ts';
 export const pathRulesFile = '.pine-env-scan.yaml';
 
 const glob = text(
-  /^[^\p{Cc}\\]{1,200}$/u,
+  /^(?!.*\\)[ -~\u00a0-\u2027\u202f-\u2065\u206a-\uffff]{1,200}$/,
   'path-pattern',
   'A path with *, ? and **: test/**/*.json',
 );

@@ -70,14 +70,15 @@ export type ScanFacts = Omit<ScanReport, 'schema' | 'outcome' | 'exit' | 'part'>
 
 /** The report, with the exit code that its findings and its tally come to. */
 export function scanReport(facts: ScanFacts): ScanReport {
-  const empty = nothingRead(facts) && !mayBeEmpty(facts.source) ? [nothingScanned(facts)] : [];
+  const isEmpty = nothingRead(facts) && facts.totals.leaks === 0 && !mayBeEmpty(facts.source);
+  const empty = isEmpty ? [nothingScanned(facts)] : [];
   const findings = [...facts.findings, ...empty];
   const code = exitOfScan(findings, facts.totals);
   const head = { schema: schemaOf('scan'), outcome: 'done', exit: code, part: 'scan' } as const;
   return { ...head, ...facts, findings };
 }
 
-/** True when there was nothing at all to look through. */
+/** True when there was not one byte to look through; names alone prove nothing. */
 export function nothingRead({ scanned }: Pick<ScanFacts, 'scanned'>): boolean {
   return piecesOf(scanned) === 0 || scanned.bytes === 0;
 }

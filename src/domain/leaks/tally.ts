@@ -36,12 +36,15 @@ const kinds = {
   entry: 'entries',
 } as const satisfies Record<HitPiece['kind'], keyof Tally>;
 
+type Holding = Exclude<(typeof kinds)[HitPiece['kind']], 'names'>;
+
 const mostNames = 3;
 const mostUnreadable = 20;
 
 /** Counts while a scan goes on. */
 export interface Counting {
   piece(kind: HitPiece['kind']): void;
+  /** Of what a piece holds; names are counted, and no bytes of theirs. */
   bytes(count: number): void;
   skipped(name: string, why: string): void;
   unreadable(name: string, why: string): void;
@@ -83,9 +86,9 @@ export function counting(): Counting {
   };
 }
 
-/** How many things were read, whatever they are. */
-export function piecesOf(tally: Pick<Tally, (typeof kinds)[HitPiece['kind']]>): number {
-  return Object.values(kinds).reduce((sum, name) => sum + tally[name], 0);
+/** How many things were read that hold something: all but names. */
+export function piecesOf(tally: Pick<Tally, Holding>): number {
+  return tally.files + tally.objects + tally.streams + tally.entries;
 }
 
 /** `5,470`. */
