@@ -2,7 +2,7 @@ import { windowBytes } from '../../rolling-window.ts';
 import type { KnownSecrets } from '../known-secrets.ts';
 import type { Encoding } from '../leak.ts';
 import type { BytesWork } from '../leak-scanner.ts';
-import { classOf, lowered, wordly } from './byte-classes.ts';
+import { classOf, lowered, nibble, wordly } from './byte-classes.ts';
 import { type Confirmer, confirmerOf } from './confirm-print.ts';
 import { type Hit, knownFragment, knownValue } from './hit.ts';
 import { coreStart, matchAround } from './needle-match.ts';
@@ -18,6 +18,10 @@ export interface KnownSearch {
   readonly idle: boolean;
   /** Values of less than 16 bytes, which no window covers. */
   readonly short: readonly Needle[];
+  /** True when a value has neither a digit nor three capitals. */
+  readonly plainToo: boolean;
+  /** True when case is nothing to a value that is not made of hex digits. */
+  readonly foldsAll: boolean;
   /** Looks at `[from, to)` as it stands there. */
   run(text: Text, from: number, to: number, hits: Hit[]): void;
   /** The same in lower case, for providers to whom case is nothing. */
@@ -43,11 +47,16 @@ export function knownSearch(known: KnownSecrets, work: BytesWork): KnownSearch {
   const squeezing = soughtOf(
     narrow.filter(({ part }) => part.length >= windowBytes),
     prints,
+    false,
   );
   const confirmer = confirmerOf(known.salt ?? '');
   let scratch = new Uint8Array(1024);
   return {
     idle: plain === undefined,
+    plainToo: needles.some(({ core }) => !/[0-9]|(?:[A-Z][^A-Z]*){3}/.test(core)),
+    foldsAll: needles.some(
+      ({ part, folds }) => folds && part.some((byte) => (nibble[byte] as number) > 15),
+    ),
     short: all.filter(({ part }) => part.length < windowBytes),
     run(text, from, to, hits) {
       if (plain) searchIn(text, text.bytes, 0, from, to, plain, hits, confirmer, work);

@@ -38,10 +38,8 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
     const heads: number[] = [];
     const anchor = (its: Anchor, from: number) => {
       if (its.needle) hits.push(shortHit(text, its, from));
-      for (const rule of its.rules) {
-        runner.anchor(rule, from, from + its.bytes.length, hits);
-        if (regions) wantAround(text.bytes, from, rules[rule] as (typeof rules)[0], regions);
-      }
+      for (const rule of its.rules) runner.anchor(rule, from, from + its.bytes.length, hits);
+      if (regions) wantAround(text.bytes, from, its, regions);
     };
     runner.begin(text);
     findSigns(text, tables[deeper ? 1 : 0] as (typeof tables)[0], {

@@ -1,14 +1,14 @@
-import { classOf, digit, hexDigit, upperCase, wordly } from './byte-classes.ts';
+import { classOf, digit, upperCase, wordly } from './byte-classes.ts';
 import type { Hit } from './hit.ts';
 import type { KnownSearch } from './known-search.ts';
 import type { Text } from './text.ts';
+import { foldHex } from './visible-runs.ts';
 
 // Random characters are digits and capitals more often than not, and words are not: where there are fewer than so
 // many in two stretches, nothing can be in pieces there.
 const stretch = 32;
-const leastSigns = 6;
+const leastSigns = 8;
 const reach = 16;
-const hexRun = 16;
 
 /** One addition tells how many bytes are kept, and in the upper half how many of them are signs. */
 const keptAndSigns = Uint32Array.from(classOf, (classes) =>
@@ -34,7 +34,7 @@ export function squeezedSearch(known: KnownSearch): SqueezedSearch {
     starts[stretches] = length;
     const squeezed = squeezedText(text, bytes, length, starts, stretches);
     searchSigns(squeezed, starts, signs, stretches, known, hits);
-    searchHex(squeezed, known, hits);
+    foldHex(squeezed, 0, length, known, hits);
   };
 }
 
@@ -79,23 +79,6 @@ function searchSigns(
 function isRich(signs: Uint8Array, index: number, stretches: number): boolean {
   const next = index + 1 < stretches ? (signs[index + 1] as number) : 0;
   return (signs[index] as number) + next >= leastSigns;
-}
-
-// Passwords of hex digits are the same in capitals.
-function searchHex(squeezed: Text, known: KnownSearch, hits: Hit[]): void {
-  const { bytes, length } = squeezed;
-  let low = 0;
-  for (let at = hexRun - 1; at < length; at = low + hexRun - 1) {
-    let back = at;
-    while (back >= low && (classOf[bytes[back] as number] as number) & hexDigit) back--;
-    const from = low;
-    low = back + 1;
-    if (back >= from) continue;
-    let to = at + 1;
-    while (to < length && (classOf[bytes[to] as number] as number) & hexDigit) to++;
-    known.folded(squeezed, from, to, hits);
-    low = to + 1;
-  }
 }
 
 function squeezedText(

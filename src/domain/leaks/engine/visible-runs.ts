@@ -1,5 +1,5 @@
 import { leastText, type RunDecoder, type RunTexts } from './base64-runs.ts';
-import { classOf, sixBits, upperCase, visible } from './byte-classes.ts';
+import { classOf, digit, hexDigit, sixBits, upperCase, visible } from './byte-classes.ts';
 import type { Hit } from './hit.ts';
 import type { KnownSearch } from './known-search.ts';
 import type { Text } from './text.ts';
@@ -36,12 +36,45 @@ export function searchRuns(
   }
 }
 
+// Random characters hold a digit or several capitals; addresses, paths and names in small letters hold neither.
+const leastCapitals = 3;
+
 function searchRun(text: Text, from: number, to: number, known: KnownSearch, hits: Hit[]): void {
-  known.run(text, from, to, hits);
+  let digits = 0;
+  let capitals = 0;
   for (let at = from; at < to; at++) {
-    if (((classOf[text.bytes[at] as number] as number) & upperCase) === 0) continue;
-    known.folded(text, from, to, hits);
-    return;
+    const classes = classOf[text.bytes[at] as number] as number;
+    digits += classes & digit;
+    capitals += classes & upperCase;
+  }
+  const isPlain = digits === 0 && capitals < leastCapitals * upperCase;
+  if (isPlain && !known.plainToo) return;
+  known.run(text, from, to, hits);
+  if (capitals === 0) return;
+  if (known.foldsAll) known.folded(text, from, to, hits);
+  else foldHex(text, from, to, known, hits);
+}
+
+/** Passwords of hex digits are the same in capitals; searches every run of 16 of them and more. */
+export function foldHex(
+  text: Text,
+  from: number,
+  to: number,
+  known: KnownSearch,
+  hits: Hit[],
+): void {
+  const { bytes } = text;
+  let low = from;
+  for (let at = low + least - 1; at < to; at = low + least - 1) {
+    let back = at;
+    while (back >= low && (classOf[bytes[back] as number] as number) & hexDigit) back--;
+    const first = low;
+    low = back + 1;
+    if (back >= first) continue;
+    let end = at + 1;
+    while (end < to && (classOf[bytes[end] as number] as number) & hexDigit) end++;
+    known.folded(text, first, end, hits);
+    low = end + 1;
   }
 }
 
@@ -57,7 +90,7 @@ function decodeRun(
   while (at + least <= to) {
     let end = at;
     while (end < to && (classOf[bytes[end] as number] as number) & sixBits) end++;
-    at = end - at >= least ? decoder.decode(bytes, length, at, into) : end + 1;
+    at = end - at >= least ? decoder.decode(bytes, length, at, end, into) : end + 1;
   }
   return at;
 }
