@@ -1,49 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { bytesWork } from '../../../src/adapters/scan/bytes-work.ts';
-import type { KnownSecrets } from '../../../src/domain/leaks/known-secrets.ts';
 import type { Leak } from '../../../src/domain/leaks/leak.ts';
-import type { LeakRule } from '../../../src/domain/leaks/leak-rule.ts';
-import { type BlockSizes, leakScanner } from '../../../src/domain/leaks/scan-blocks.ts';
 import { everyHiding } from './encoded-samples.ts';
-import { asFingerprint, asValue, owner, samples } from './known-samples.ts';
-
-const nothing: KnownSecrets = { values: [], fingerprints: [] };
-
-const tokenRule: LeakRule = {
-  name: 'made-up-token',
-  title: 'a made-up token',
-  anchors: ['mut_'],
-  foldsCase: false,
-  before: 0,
-  reach: 64,
-  pattern: /(?<![A-Za-z0-9])(?<secret>mut_[a-z0-9]{20})(?![A-Za-z0-9])/dg,
-  isReal: (secret) => !secret.includes('xxx'),
-  remedy: 'none',
-  ok: () => [],
-  ng: () => [],
-};
-
-function scannerOf(known: KnownSecrets, rules: readonly LeakRule[] = [], sizes?: BlockSizes) {
-  return leakScanner({ rules, known, depth: 3, work: bytesWork }, sizes);
-}
-
-function scan(
-  known: KnownSecrets,
-  text: string | Uint8Array,
-  rules: readonly LeakRule[] = [],
-): readonly Leak[] {
-  const scanner = scannerOf(known, rules);
-  return [...scanner.push(Buffer.from(text)), ...scanner.end()];
-}
+import { asFingerprint, asValue, owner, sampleOf, samples } from './known-samples.ts';
+import { leaksIn, nothing, scannerOf, shown, token, tokenRule } from './made-up-rule.ts';
 
 function around(hidden: string | Uint8Array): Buffer {
   const ends = ['first line\nKEY="', '"\nlast line\n'].map((text) => Buffer.from(text));
   return Buffer.concat([ends[0] as Buffer, Buffer.from(hidden), ends[1] as Buffer]);
-}
-
-function seen({ found, ...leak }: Leak): unknown {
-  return { ...leak, found: found.reveal() };
 }
 
 const knowledge = { value: asValue, fingerprint: asFingerprint };
@@ -52,7 +16,7 @@ describe.each(samples)('a known secret of $provider', (sample) => {
   describe.each(Object.entries(knowledge))('of which the %s is known', (_name, known) => {
     it.each(everyHiding)('is found as $name', ({ hide, encodings }) => {
       const bytes = around(hide(sample.value));
-      const leaks = scan(known(sample), bytes);
+      const leaks = leaksIn(scannerOf(known(sample)), bytes);
       expect(leaks).toHaveLength(1);
       const [leak] = leaks as [Leak];
       expect(leak).toMatchObject({ rule: 'known-value', owners: [owner], partial: false });
@@ -67,26 +31,53 @@ describe.each(samples)('a known secret of $provider', (sample) => {
 
     it('is found however the bytes are cut', () => {
       const bytes = around(everyHiding.map(({ hide }) => hide(sample.value)).join('\n\n'));
-      const whole = scan(known(sample), bytes).map(seen);
+      const whole = leaksIn(scannerOf(known(sample)), bytes).map(shown);
       expect(whole.length).toBeGreaterThan(10);
       const scanner = scannerOf(known(sample));
       for (const size of [1, 7, 1000]) {
-        const leaks: Leak[] = [];
-        for (let at = 0; at < bytes.length; at += size) {
-          leaks.push(...scanner.push(bytes.subarray(at, at + size)));
-        }
-        expect([...leaks, ...scanner.end()].map(seen)).toEqual(whole);
+        expect(leaksIn(scanner, bytes, size).map(shown)).toEqual(whole);
       }
     });
+
+    it('is found once wherever a block ends', () => {
+      const sizes = { block: 500, before: 400, behind: 700 };
+      const scanner = scannerOf(known(sample), [], sizes);
+      for (let ahead = 0; ahead < 520; ahead += 13) {
+        const text = `${'line\n'.repeat(ahead / 5)}${' '.repeat(ahead % 5)}"${sample.value}"\n`;
+        const found = leaksIn(scanner, `${text}${'more\n'.repeat(300)}`);
+        expect(found.map((leak) => leak.found.reveal())).toEqual([sample.core]);
+        expect(found[0]?.line).toBe(Math.floor(ahead / 5) + 1);
+      }
+    });
+  });
+
+  it('is told as a fragment where 16 characters of the secret part are left', () => {
+    const rest = sample.core.slice(-20, -3);
+    const [leak, ...others] = leaksIn(scannerOf(asValue(sample)), around(rest));
+    expect(others).toEqual([]);
+    expect(leak).toMatchObject({
+      rule: 'known-fragment',
+      partial: true,
+      owners: [owner],
+      size: 17,
+    });
+    expect(leak?.found.reveal()).toBe(rest);
+    expect(leaksIn(scannerOf(asValue(sample)), around(rest.slice(2)))).toEqual([]);
+  });
+
+  it('is not another one of the same kind', () => {
+    const other = sampleOf(sample.provider, 'b');
+    const text = everyHiding.map(({ hide }) => around(hide(other.value)));
+    for (const known of [asValue, asFingerprint]) {
+      expect(leaksIn(scannerOf(known(sample)), Buffer.concat(text))).toEqual([]);
+    }
   });
 });
 
 describe('a pattern', () => {
-  const token = ['mut', 'a1b2c3d4e5f6g7h8i9j0'].join('_');
-
   it('is found with its place, and its size is that of the secret', () => {
-    const leaks = scan(nothing, `one\ntwo = "${token}"\n`, [tokenRule]);
-    expect(leaks.map(seen)).toEqual([
+    const leaks = leaksIn(scannerOf(nothing, [tokenRule]), `one\ntwo = "${token}"\n`);
+    expect(leaks.map(shown)).toEqual([
       {
         ...{ rule: 'made-up-token', offset: 11, line: 2, column: 8, size: 24, encodings: [] },
         ...{ found: token, owners: [], partial: false, certain: true },
@@ -95,14 +86,49 @@ describe('a pattern', () => {
   });
 
   it('is left alone where it is not real', () => {
-    expect(scan(nothing, token.replace('b2c', 'xxx'), [tokenRule])).toEqual([]);
+    expect(leaksIn(scannerOf(nothing, [tokenRule]), token.replace('b2c', 'xxx'))).toEqual([]);
   });
 
   it.each(everyHiding.filter(({ encodings }) => !/squeezed|reversed/.test(encodings.join())))(
     'is found as $name',
     ({ hide }) => {
-      const leaks = scan(nothing, around(hide(token)), [tokenRule]);
+      const leaks = leaksIn(scannerOf(nothing, [tokenRule]), around(hide(token)));
       expect(leaks.map(({ found }) => found.reveal())).toEqual([token]);
     },
   );
+
+  it('is ours when the registry knows what it found', () => {
+    const sample = { provider: 'opaque', value: token, core: token } as const;
+    for (const known of [asValue, asFingerprint]) {
+      const [leak, ...others] = leaksIn(scannerOf(known(sample), [tokenRule]), around(token));
+      expect(others).toEqual([]);
+      expect(leak).toMatchObject({ rule: 'known-value', owners: [owner], size: token.length });
+    }
+  });
+});
+
+describe('a password that only its fingerprint knows', () => {
+  const [sample] = samples.filter(({ provider }) => provider === 'traderspost');
+  const password = sample?.core.slice(-32) ?? '';
+  const scanner = scannerOf(asFingerprint(sample as (typeof samples)[0]));
+
+  it('is uncertain where no uuid stands near it', () => {
+    const [leak, ...others] = leaksIn(scanner, `password = "${password}"`);
+    expect(others).toEqual([]);
+    expect(leak).toMatchObject({ rule: 'known-value', certain: false, size: 32 });
+  });
+
+  it('is certain in capitals, and with the uuid behind it', () => {
+    const uuid = sample?.core.slice(0, 36) ?? '';
+    const [leak, ...others] = leaksIn(
+      scanner,
+      `{"p": "${password.toUpperCase()}", "u": "${uuid}"}`,
+    );
+    expect(others).toEqual([]);
+    expect(leak).toMatchObject({ rule: 'known-value', certain: true, offset: 7, size: 32 });
+  });
+
+  it('is nothing in the middle of a longer number', () => {
+    expect(leaksIn(scanner, `"${password}ab"`)).toEqual([]);
+  });
 });

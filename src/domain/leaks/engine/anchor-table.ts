@@ -10,6 +10,9 @@ export interface Anchor {
   readonly key: number;
   /** Indexes of rules. */
   readonly rules: readonly number[];
+  /** As wide as the widest of its rules. */
+  readonly before: number;
+  readonly reach: number;
   /** A known value too short for windows, of which this is all. */
   readonly needle?: Needle;
 }
@@ -74,13 +77,17 @@ function anchorsOf(rules: readonly LeakRule[]): readonly Anchor[] {
   });
   return [...all.values()].map(({ text, folds, rules: its }) => {
     const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-    return { bytes, folds, key: rarest(text), rules: its };
+    const widest = (of: (rule: LeakRule) => number) =>
+      Math.max(...its.map((index) => of(rules[index] as LeakRule)));
+    const [before, reach] = [widest((rule) => rule.before), widest((rule) => rule.reach)];
+    return { bytes, folds, key: rarest(text), rules: its, before, reach };
   });
 }
 
 function anchorOfNeedle(needle: Needle): Anchor {
   const { part: bytes, folds } = needle;
-  return { bytes, folds, key: rarest(String.fromCharCode(...bytes)), rules: [], needle };
+  const key = rarest(String.fromCharCode(...bytes));
+  return { bytes, folds, key, rules: [], before: 0, reach: bytes.length, needle };
 }
 
 function rarest(text: string): number {

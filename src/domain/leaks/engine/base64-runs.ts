@@ -1,10 +1,11 @@
+import { hexSign, signsOfText } from './base64-signs.ts';
 import { classOf, hexDigit, lineEnd, nibble, sextet, sixBits, textual } from './byte-classes.ts';
 import type { DecodedText } from './decoded-text.ts';
 
 /** Decodes runs of base64 and hex; keeps its buffers from run to run. */
 export interface RunDecoder {
-  /** Decodes the run from `from` and what it goes on with behind line ends and quotes; answers its end. */
-  decode(bytes: Uint8Array, length: number, from: number, into: RunTexts): number;
+  /** Decodes the run `[from, to)` and what it goes on with behind line ends; answers where that ends. */
+  decode(bytes: Uint8Array, length: number, from: number, to: number, into: RunTexts): number;
 }
 
 /** Where decoded runs are put. */
@@ -15,7 +16,6 @@ export interface RunTexts {
 
 /** Decoded text of fewer bytes holds no secret. */
 export const leastText = 16;
-const leastBase64 = 22;
 const leastHex = 32;
 const longestGap = 48;
 
@@ -24,37 +24,49 @@ export function runDecoder(): RunDecoder {
   let letters = new Uint8Array(1024);
   let places = new Uint32Array(1024);
   let plain = new Uint8Array(1024);
+  let size = 0;
+  const take = (bytes: Uint8Array, from: number, to: number) => {
+    if (size + to - from > letters.length) {
+      const room = 2 * (size + to - from);
+      letters = larger(letters, new Uint8Array(room));
+      places = larger(places, new Uint32Array(room));
+      plain = new Uint8Array(room);
+    }
+    for (let at = from; at < to; at++, size++) {
+      letters[size] = bytes[at] as number;
+      places[size] = at;
+    }
+  };
+  const decodeTaken = (signs: number, into: RunTexts) => {
+    const run = { letters, places, size, plain };
+    if (signs & hexSign) decodeHexParts(run, into.hex);
+    for (let skip = 0; skip < 4; skip++) {
+      if (signs & (1 << skip)) decodeBase64(run, skip, into.base64);
+    }
+  };
   return {
-    decode(bytes, length, from, into) {
-      let size = 0;
-      let at = from;
-      let capitals = 0;
-      while (at < length) {
-        const byte = bytes[at] as number;
-        const its = classOf[byte] as number;
-        if ((its & sixBits) === 0) {
-          const next = behindGap(bytes, length, at);
-          if (next === 0) break;
-          at = next;
-          continue;
-        }
-        if (size === letters.length) {
-          letters = doubled(letters, new Uint8Array(2 * size));
-          places = doubled(places, new Uint32Array(2 * size));
-          plain = new Uint8Array(2 * size);
-        }
-        letters[size] = byte;
-        places[size++] = at++;
-        capitals |= its;
+    decode(bytes, length, from, to, into) {
+      let next = behindGap(bytes, length, to);
+      // Nearly all runs are words; they are left where they are.
+      if (next === 0) {
+        const signs = signsOfText(bytes, from, to);
+        if (signs === 0) return to;
+        size = 0;
+        take(bytes, from, to);
+        decodeTaken(signs, into);
+        return to;
       }
-      const run = { letters, places, size, plain };
-      if (size >= leastHex) decodeHexParts(run, into.hex);
-      // Base64 of text is full of capitals: words, names and paths need no second look.
-      const hasCapitals = (capitals & 16) !== 0;
-      if (hasCapitals && size >= leastBase64) {
-        for (const skip of [0, 1, 2, 3]) decodeBase64(run, skip, into.base64);
+      size = 0;
+      take(bytes, from, to);
+      let end = to;
+      while (next !== 0) {
+        end = runEnd(bytes, length, next);
+        take(bytes, next, end);
+        next = behindGap(bytes, length, end);
       }
-      return at;
+      const signs = signsOfText(letters, 0, size);
+      if (signs !== 0) decodeTaken(signs, into);
+      return end;
     },
   };
 }
@@ -66,9 +78,15 @@ interface Run {
   readonly plain: Uint8Array;
 }
 
-function doubled<Kind extends Uint8Array | Uint32Array>(from: Kind, into: Kind): Kind {
+function larger<Kind extends Uint8Array | Uint32Array>(from: Kind, into: Kind): Kind {
   into.set(from);
   return into;
+}
+
+function runEnd(bytes: Uint8Array, length: number, from: number): number {
+  let end = from;
+  while (end < length && (classOf[bytes[end] as number] as number) & sixBits) end++;
+  return end;
 }
 
 /** Where a run goes on behind a line end or the end of a literal; 0 when it does not. */
@@ -77,10 +95,10 @@ function behindGap(bytes: Uint8Array, length: number, from: number): number {
   let breaks = 0;
   for (let at = from; at < most; at++) {
     const byte = bytes[at] as number;
-    if ((classOf[byte] as number) & lineEnd || byte === 0x22 || byte === 0x27) breaks++;
+    if ((classOf[byte] as number) & lineEnd) breaks++;
     else if (byte === 0x5c) {
       if ((bytes[at + 1] === 0x6e || bytes[at + 1] === 0x72) && ++breaks) at++;
-    } else if (byte === 0x2b && breaks > 0 && !isSixBits(bytes[at + 1])) breaks++;
+    } else if (byte === 0x2b && at > from && !isSixBits(bytes[at + 1])) breaks++;
     else if ((classOf[byte] as number) & sixBits) return breaks > 0 ? at : 0;
     else if (!isGap(byte)) return 0;
   }
@@ -91,9 +109,9 @@ function isSixBits(byte: number | undefined): boolean {
   return byte !== undefined && ((classOf[byte] as number) & sixBits) !== 0;
 }
 
-// Blanks, tabs, commas, dots, the signs of quoted and of commented lines.
+// Blanks, tabs, quotes, commas, dots, the signs of quoted and of commented lines.
 function isGap(byte: number): boolean {
-  return [0x20, 0x09, 0x2c, 0x2e, 0x23, 0x3e, 0x2a].includes(byte);
+  return [0x20, 0x09, 0x22, 0x27, 0x2c, 0x2e, 0x23, 0x3e, 0x2a].includes(byte);
 }
 
 /** Every part of the run that is hex, from both of the digits that may be a first one. */

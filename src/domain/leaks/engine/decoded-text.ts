@@ -14,14 +14,15 @@ export interface DecodedText {
 
 /** An empty text for what is decoded out of `outer`; it never grows beyond `most` bytes. */
 export function decodedText(outer: Text, encoding: Encoding, most: number): DecodedText {
-  let bytes = new Uint8Array(256);
-  let begins = new Uint32Array(256);
-  let ends = new Uint32Array(256);
+  let bytes = noBytes;
+  let begins = noPlaces;
+  let ends = noPlaces;
   let size = 0;
   const grow = () => {
-    bytes = grown(bytes, new Uint8Array(2 * bytes.length));
-    begins = grown(begins, new Uint32Array(2 * begins.length));
-    ends = grown(ends, new Uint32Array(2 * ends.length));
+    const room = Math.max(256, 2 * size);
+    bytes = grown(bytes, new Uint8Array(room));
+    begins = grown(begins, new Uint32Array(room));
+    ends = grown(ends, new Uint32Array(room));
   };
   const add = (byte: number, from: number, to: number) => {
     if (size >= most) return;
@@ -49,6 +50,9 @@ export function decodedText(outer: Text, encoding: Encoding, most: number): Deco
 }
 
 const lineFeed = 10;
+// Most texts have nothing to decode, and are not to pay for it.
+const noBytes = new Uint8Array(0);
+const noPlaces = new Uint32Array(0);
 
 function grown<Kind extends Uint8Array | Uint32Array>(from: Kind, into: Kind): Kind {
   into.set(from);

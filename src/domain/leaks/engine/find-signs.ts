@@ -1,4 +1,3 @@
-import type { LeakRule } from '../leak-rule.ts';
 import {
   type Anchor,
   type AnchorTable,
@@ -84,11 +83,11 @@ function couldHide(byte: number): boolean {
 const near = 96;
 const far = 16;
 
-/** Wants what stands around an anchor of the rule to be decoded when there are escapes next to it. */
+/** Wants what stands around an anchor to be decoded when there are escapes next to it. */
 export function wantAround(
   bytes: Uint8Array,
   from: number,
-  { before: most, reach }: LeakRule,
+  { before: most, reach }: Anchor,
   regions: readonly EscapeRegion[],
 ): void {
   const end = Math.min(bytes.length - 1, from + near);

@@ -2,7 +2,7 @@ import { windowBytes } from '../../rolling-window.ts';
 import type { KnownSecrets } from '../known-secrets.ts';
 import type { Encoding } from '../leak.ts';
 import type { BytesWork } from '../leak-scanner.ts';
-import { classOf, lowered, wordly } from './byte-classes.ts';
+import { classOf, lowered, nibble, sixBits, wordly } from './byte-classes.ts';
 import { type Confirmer, confirmerOf } from './confirm-print.ts';
 import { type Hit, knownFragment, knownValue } from './hit.ts';
 import { coreStart, matchAround } from './needle-match.ts';
@@ -18,8 +18,16 @@ export interface KnownSearch {
   readonly idle: boolean;
   /** Values of less than 16 bytes, which no window covers. */
   readonly short: readonly Needle[];
+  /** True when a value has neither a digit nor four capitals. */
+  readonly plainToo: boolean;
+  /** True when case is nothing to a value that is not made of hex digits. */
+  readonly foldsAll: boolean;
   /** Looks at `[from, to)` as it stands there. */
   run(text: Text, from: number, to: number, hits: Hit[]): void;
+  /** True when something known may stand in no run of letters and digits alone. */
+  readonly needsWide: boolean;
+  /** Looks at `[from, to)` for that only. */
+  wide(text: Text, from: number, to: number, hits: Hit[]): void;
   /** The same in lower case, for providers to whom case is nothing. */
   folded(text: Text, from: number, to: number, hits: Hit[]): void;
   /** The same in a text of which only letters, digits, `_` and `-` were kept. */
@@ -43,14 +51,29 @@ export function knownSearch(known: KnownSecrets, work: BytesWork): KnownSearch {
   const squeezing = soughtOf(
     narrow.filter(({ part }) => part.length >= windowBytes),
     prints,
+    false,
+  );
+  // A value that has 16 letters and digits in a row somewhere is found by them.
+  const odd = soughtOf(
+    needles.filter(({ part }) => !hasLetters(part)),
+    prints.filter(({ provider }) => provider === 'opaque'),
+    false,
   );
   const confirmer = confirmerOf(known.salt ?? '');
   let scratch = new Uint8Array(1024);
   return {
     idle: plain === undefined,
+    plainToo: needles.some(({ core }) => !/[0-9]|(?:[A-Z][^A-Z]*){4}/.test(core)),
+    foldsAll: needles.some(
+      ({ part, folds }) => folds && part.some((byte) => (nibble[byte] as number) > 15),
+    ),
     short: all.filter(({ part }) => part.length < windowBytes),
     run(text, from, to, hits) {
       if (plain) searchIn(text, text.bytes, 0, from, to, plain, hits, confirmer, work);
+    },
+    needsWide: odd !== undefined,
+    wide(text, from, to, hits) {
+      if (odd) searchIn(text, text.bytes, 0, from, to, odd, hits, confirmer, work);
     },
     folded(text, from, to, hits) {
       if (folding === undefined) return;
@@ -65,6 +88,14 @@ export function knownSearch(known: KnownSecrets, work: BytesWork): KnownSearch {
     },
     refresh: confirmer.refresh,
   };
+}
+
+function hasLetters(part: Uint8Array): boolean {
+  let run = 0;
+  return part.some((byte) => {
+    run = (classOf[byte] as number) & sixBits ? run + 1 : 0;
+    return run >= windowBytes;
+  });
 }
 
 /** Rolls over `rolled[from, to)`, which stands in the text `shift` bytes further. */

@@ -17,13 +17,12 @@ export function roll(
   bytes: Uint8Array,
   from: number,
   to: number,
-  sought: Sought,
+  { forwards, reverse }: Sought,
   tell: OnCandidate,
 ): void {
-  const { forwards, reverse } = sought;
-  for (let at = from; at + windowBytes <= to; ) at = rollOn(bytes, at, to, forwards, false, tell);
+  for (let at = from; at + windowBytes <= to; ) at = rollOn(bytes, at, to, forwards, tell);
   if (reverse === undefined) return;
-  for (let at = from; at + windowBytes <= to; ) at = rollOn(bytes, at, to, reverse, true, tell);
+  for (let at = from; at + windowBytes <= to; ) at = rollBack(bytes, at, to, reverse, tell);
 }
 
 /** Rolls from `at` until something was found, and answers where to go on. */
@@ -32,23 +31,40 @@ function rollOn(
   at: number,
   to: number,
   { maybe, candidates }: WindowIndex,
-  reverse: boolean,
   tell: OnCandidate,
 ): number {
   const last = to - windowBytes;
-  let state = reverse ? reverseState(bytes, at) : windowState(bytes, at);
+  let state = windowState(bytes, at);
   for (let here = at; ; here++) {
     const window = windowNumber(state);
     if (maybe[window >>> maybeShift] === 1) {
-      const next = told(candidates.get(window), here, reverse, tell);
+      const next = told(candidates.get(window), here, false, tell);
       if (next > here) return next;
     }
     if (here >= last) return to;
-    const leaving = bytes[here] as number;
-    const entering = bytes[here + windowBytes] as number;
-    state = reverse
-      ? (Math.imul(state - leaving, inverse) + Math.imul(entering, newestWeight)) | 0
-      : rolledState(state, leaving, entering);
+    state = rolledState(state, bytes[here] as number, bytes[here + windowBytes] as number);
+  }
+}
+
+/** The same for the bytes in the opposite order. */
+function rollBack(
+  bytes: Uint8Array,
+  at: number,
+  to: number,
+  { maybe, candidates }: WindowIndex,
+  tell: OnCandidate,
+): number {
+  const last = to - windowBytes;
+  let state = reverseState(bytes, at);
+  for (let here = at; ; here++) {
+    const window = windowNumber(state);
+    if (maybe[window >>> maybeShift] === 1) {
+      const next = told(candidates.get(window), here, true, tell);
+      if (next > here) return next;
+    }
+    if (here >= last) return to;
+    const entering = Math.imul(bytes[here + windowBytes] as number, newestWeight);
+    state = (Math.imul(state - (bytes[here] as number), inverse) + entering) | 0;
   }
 }
 
@@ -59,7 +75,8 @@ function told(
   tell: OnCandidate,
 ): number {
   let next = 0;
-  for (const candidate of candidates ?? []) next = Math.max(next, tell(candidate, at, reverse));
+  if (candidates === undefined) return 0;
+  for (const candidate of candidates) next = Math.max(next, tell(candidate, at, reverse));
   return next;
 }
 

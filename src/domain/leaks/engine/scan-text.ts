@@ -7,11 +7,12 @@ import { escapeRegions } from './escape-regions.ts';
 import { findSigns, wantAround } from './find-signs.ts';
 import { type Hit, knownValue } from './hit.ts';
 import { knownSearch } from './known-search.ts';
+import { searchLetters } from './letter-runs.ts';
 import { packedMembers } from './packed-members.ts';
 import { ruleRunner } from './rule-runner.ts';
 import { squeezedSearch } from './squeezed-text.ts';
 import { rangeOf, type Text } from './text.ts';
-import { searchRuns } from './visible-runs.ts';
+import { searchVisible } from './visible-runs.ts';
 import { decodeWide } from './wide-text.ts';
 
 /** Searches a text, and what is encoded in it, for everything that was ordered. */
@@ -38,10 +39,8 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
     const heads: number[] = [];
     const anchor = (its: Anchor, from: number) => {
       if (its.needle) hits.push(shortHit(text, its, from));
-      for (const rule of its.rules) {
-        runner.anchor(rule, from, from + its.bytes.length, hits);
-        if (regions) wantAround(text.bytes, from, rules[rule] as (typeof rules)[0], regions);
-      }
+      for (const rule of its.rules) runner.anchor(rule, from, from + its.bytes.length, hits);
+      if (regions) wantAround(text.bytes, from, its, regions);
     };
     runner.begin(text);
     findSigns(text, tables[deeper ? 1 : 0] as (typeof tables)[0], {
@@ -49,7 +48,8 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
       packed: (at) => heads.push(at),
       regions,
     });
-    if (deeper || !known.idle) searchRuns(text, known, decoder, runs, hits);
+    if (deeper || !known.idle) searchLetters(text, known, decoder, runs, hits);
+    if (known.needsWide) searchVisible(text, known, hits);
     if (!known.idle) squeezed(text, hits);
     if (!deeper) return;
     const wide = open('utf-16');

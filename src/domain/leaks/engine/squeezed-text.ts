@@ -1,19 +1,22 @@
-import { classOf, digit, hexDigit, upperCase, wordly } from './byte-classes.ts';
+import { classOf, digit, upperCase, wordly } from './byte-classes.ts';
+import { foldHex } from './hex-in-capitals.ts';
 import type { Hit } from './hit.ts';
 import type { KnownSearch } from './known-search.ts';
 import type { Text } from './text.ts';
 
-// Random characters are digits and capitals more often than not, and words are not: where there are fewer than so
-// many in two stretches, nothing can be in pieces there.
+// Random characters are digits and capitals more often than not, and words are not. Where two stretches hold fewer
+// of them, or no digit and no crowd of capitals, nothing can lie in pieces.
 const stretch = 32;
-const leastSigns = 6;
+const leastSigns = 8;
+const leastShare = 5;
+const manySigns = 16;
 const reach = 16;
-const hexRun = 16;
 
-/** One addition tells how many bytes are kept, and in the upper half how many of them are signs. */
-const keptAndSigns = Uint32Array.from(classOf, (classes) =>
-  classes & wordly ? 1 + (classes & (digit | upperCase) ? 0x10000 : 0) : 0,
-);
+/** One addition counts what is kept (from bit 0), its digits and capitals (from bit 8) and its digits (from bit 16). */
+const counted = Uint32Array.from(classOf, (classes) => {
+  const signs = classes & (digit | upperCase) ? 0x100 : 0;
+  return classes & wordly ? 1 + signs + (classes & digit ? 0x10000 : 0) : 0;
+});
 
 /** Searches a text for secrets that lie there in pieces. */
 export type SqueezedSearch = (text: Text, hits: Hit[]) => void;
@@ -22,23 +25,23 @@ export type SqueezedSearch = (text: Text, hits: Hit[]) => void;
 export function squeezedSearch(known: KnownSearch): SqueezedSearch {
   let bytes = new Uint8Array(1024);
   let starts = new Uint32Array(64);
-  let signs = new Uint8Array(64);
+  let signs = new Uint16Array(64);
   return (text, hits) => {
     const stretches = Math.ceil(text.length / stretch);
     if (bytes.length < text.length + 1) bytes = new Uint8Array(text.length + 1024);
     if (starts.length < stretches + 2) {
       starts = new Uint32Array(stretches + 64);
-      signs = new Uint8Array(stretches + 64);
+      signs = new Uint16Array(stretches + 64);
     }
     const length = squeeze(text, bytes, starts, signs);
     starts[stretches] = length;
     const squeezed = squeezedText(text, bytes, length, starts, stretches);
     searchSigns(squeezed, starts, signs, stretches, known, hits);
-    searchHex(squeezed, known, hits);
+    foldHex(squeezed, 0, length, known, hits);
   };
 }
 
-function squeeze(text: Text, into: Uint8Array, starts: Uint32Array, signs: Uint8Array): number {
+function squeeze(text: Text, into: Uint8Array, starts: Uint32Array, signs: Uint16Array): number {
   const { bytes, length } = text;
   let size = 0;
   for (let from = 0, index = 0; from < length; from += stretch, index++) {
@@ -48,11 +51,11 @@ function squeeze(text: Text, into: Uint8Array, starts: Uint32Array, signs: Uint8
     for (let at = from; at < to; at++) {
       const byte = bytes[at] as number;
       // Written in any case and taken back by not moving on: cheaper than a branch nobody can predict.
-      into[size + (sum & 0xffff)] = byte;
-      sum += keptAndSigns[byte] as number;
+      into[size + (sum & 0xff)] = byte;
+      sum += counted[byte] as number;
     }
-    size += sum & 0xffff;
-    signs[index] = sum >>> 16;
+    size += sum & 0xff;
+    signs[index] = sum >>> 8;
   }
   return size;
 }
@@ -60,15 +63,15 @@ function squeeze(text: Text, into: Uint8Array, starts: Uint32Array, signs: Uint8
 function searchSigns(
   squeezed: Text,
   starts: Uint32Array,
-  signs: Uint8Array,
+  signs: Uint16Array,
   stretches: number,
   known: KnownSearch,
   hits: Hit[],
 ): void {
   for (let index = 0; index < stretches; index++) {
-    if (!isRich(signs, index, stretches)) continue;
+    if (!isRich(starts, signs, index, stretches)) continue;
     let last = index + 1;
-    while (last < stretches && isRich(signs, last, stretches)) last++;
+    while (last < stretches && isRich(starts, signs, last, stretches)) last++;
     const from = Math.max(0, (starts[index] as number) - reach);
     const to = Math.min(squeezed.length, (starts[Math.min(stretches, last + 1)] as number) + reach);
     known.squeezed(squeezed, from, to, hits);
@@ -76,26 +79,18 @@ function searchSigns(
   }
 }
 
-function isRich(signs: Uint8Array, index: number, stretches: number): boolean {
-  const next = index + 1 < stretches ? (signs[index + 1] as number) : 0;
-  return (signs[index] as number) + next >= leastSigns;
-}
-
-// Passwords of hex digits are the same in capitals.
-function searchHex(squeezed: Text, known: KnownSearch, hits: Hit[]): void {
-  const { bytes, length } = squeezed;
-  let low = 0;
-  for (let at = hexRun - 1; at < length; at = low + hexRun - 1) {
-    let back = at;
-    while (back >= low && (classOf[bytes[back] as number] as number) & hexDigit) back--;
-    const from = low;
-    low = back + 1;
-    if (back >= from) continue;
-    let to = at + 1;
-    while (to < length && (classOf[bytes[to] as number] as number) & hexDigit) to++;
-    known.folded(squeezed, from, to, hits);
-    low = to + 1;
-  }
+function isRich(
+  starts: Uint32Array,
+  signs: Uint16Array,
+  index: number,
+  stretches: number,
+): boolean {
+  const last = Math.min(stretches, index + 2);
+  const both = (signs[index] as number) + (index + 1 < last ? (signs[index + 1] as number) : 0);
+  const count = both & 0xff;
+  const kept = (starts[last] as number) - (starts[index] as number);
+  if (count < leastSigns || count * leastShare < kept) return false;
+  return both > 0xff || count >= manySigns;
 }
 
 function squeezedText(

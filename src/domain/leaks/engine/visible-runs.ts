@@ -1,24 +1,23 @@
-import { leastText, type RunDecoder, type RunTexts } from './base64-runs.ts';
-import { classOf, sixBits, upperCase, visible } from './byte-classes.ts';
+import { leastText as least } from './base64-runs.ts';
+import { classOf, digit, upperCase, visible } from './byte-classes.ts';
 import type { Hit } from './hit.ts';
 import type { KnownSearch } from './known-search.ts';
 import type { Text } from './text.ts';
 
-const least = leastText;
+// Wherever 16 bytes stand, they are in three stretches of 8; random ones hold more digits and capitals than code does.
+const stretch = 8;
+const leastSigns = 4;
+const manySigns = 7;
+// Digits count in the upper half, too.
+const signOf = Uint16Array.from(classOf, (classes) =>
+  classes & digit ? 0x101 : classes & upperCase ? 1 : 0,
+);
 
-/** Searches every run of 16 visible characters and more for what is known, and decodes what it is made of. */
-export function searchRuns(
-  text: Text,
-  known: KnownSearch,
-  decoder: RunDecoder,
-  into: RunTexts | undefined,
-  hits: Hit[],
-): void {
+/** Searches runs of 16 visible characters and more, for secrets that are made of more than letters and digits. */
+export function searchVisible(text: Text, known: KnownSearch, hits: Hit[]): void {
   const { bytes, length } = text;
   let low = 0;
   let good = -1;
-  let decoded = 0;
-  // From the last byte that a run would have backwards: ordinary words are jumped over after one look or two.
   for (let at = least - 1; at < length; at = low + least - 1) {
     let back = at;
     while (back > good && (classOf[bytes[back] as number] as number) & visible) back--;
@@ -29,35 +28,37 @@ export function searchRuns(
     }
     let to = at + 1;
     while (to < length && (classOf[bytes[to] as number] as number) & visible) to++;
-    if (!known.idle) searchRun(text, low, to, known, hits);
-    if (into) decoded = decodeRun(text, Math.max(low, decoded), to, decoder, into);
+    searchRich(text, low, to, known, hits);
     low = to + 1;
     good = to;
   }
 }
 
-function searchRun(text: Text, from: number, to: number, known: KnownSearch, hits: Hit[]): void {
-  known.run(text, from, to, hits);
-  for (let at = from; at < to; at++) {
-    if (((classOf[text.bytes[at] as number] as number) & upperCase) === 0) continue;
-    known.folded(text, from, to, hits);
-    return;
+/** Searches the parts of a run that hold signs enough. */
+function searchRich(text: Text, from: number, to: number, known: KnownSearch, hits: Hit[]): void {
+  const { bytes } = text;
+  let richFrom = -1;
+  let richTo = 0;
+  let [before, middle] = [0, 0];
+  for (let at = from; at < to; at += stretch) {
+    const end = Math.min(to, at + stretch);
+    let signs = 0;
+    for (let here = at; here < end; here++) signs += signOf[bytes[here] as number] as number;
+    if (known.plainToo || isRich(before + middle + signs)) {
+      const first = Math.max(from, at - 2 * stretch);
+      if (richFrom >= 0 && first > richTo) {
+        known.wide(text, richFrom, richTo, hits);
+        richFrom = -1;
+      }
+      if (richFrom < 0) richFrom = first;
+      richTo = end;
+    }
+    [before, middle] = [middle, signs];
   }
+  if (richFrom >= 0) known.wide(text, richFrom, richTo, hits);
 }
 
-/** Decodes every part of the run that is one of base64 or hex; answers up to where that is done. */
-function decodeRun(
-  { bytes, length }: Text,
-  from: number,
-  to: number,
-  decoder: RunDecoder,
-  into: RunTexts,
-): number {
-  let at = from;
-  while (at + least <= to) {
-    let end = at;
-    while (end < to && (classOf[bytes[end] as number] as number) & sixBits) end++;
-    at = end - at >= least ? decoder.decode(bytes, length, at, into) : end + 1;
-  }
-  return at;
+function isRich(signs: number): boolean {
+  const count = signs & 0xff;
+  return count >= manySigns || (count >= leastSigns && signs > 0xff);
 }

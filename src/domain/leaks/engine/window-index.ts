@@ -27,14 +27,18 @@ export const maybeShift = 6;
 const maybeSize = 1 << (24 - maybeShift);
 
 /** What is looked for; undefined when that is nothing. */
-export function soughtOf(needles: readonly Needle[], prints: readonly Print[]): Sought | undefined {
+export function soughtOf(
+  needles: readonly Needle[],
+  prints: readonly Print[],
+  alsoReverse = true,
+): Sought | undefined {
   const both = needles.flatMap((needle) => [needle, backwards(needle)]);
   const ofPrints = prints.map((print) => [print.window, { print, at: 0 }] as const);
   const all = [...both.flatMap(windowsOf), ...ofPrints];
   if (all.length === 0) return undefined;
   return {
     forwards: indexOf(all),
-    reverse: ofPrints.length === 0 ? undefined : indexOf(ofPrints),
+    reverse: ofPrints.length === 0 || !alsoReverse ? undefined : indexOf(ofPrints),
   };
 }
 

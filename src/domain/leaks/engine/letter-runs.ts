@@ -1,0 +1,55 @@
+import { leastText as least, type RunDecoder, type RunTexts } from './base64-runs.ts';
+import { classOf, digit, sixBits, upperCase } from './byte-classes.ts';
+import { foldHex } from './hex-in-capitals.ts';
+import type { Hit } from './hit.ts';
+import type { KnownSearch } from './known-search.ts';
+import type { Text } from './text.ts';
+
+/** Searches every run of 16 digits of base64 and more for what is known, and decodes it. */
+export function searchLetters(
+  text: Text,
+  known: KnownSearch,
+  decoder: RunDecoder,
+  into: RunTexts | undefined,
+  hits: Hit[],
+): void {
+  const { bytes, length } = text;
+  let low = 0;
+  let good = -1;
+  let decoded = 0;
+  // From the last byte that a run would have backwards: ordinary words are jumped over after one look or two.
+  for (let at = least - 1; at < length; at = low + least - 1) {
+    let back = at;
+    while (back > good && (classOf[bytes[back] as number] as number) & sixBits) back--;
+    if (back > good) {
+      low = back + 1;
+      good = at;
+      continue;
+    }
+    let to = at + 1;
+    while (to < length && (classOf[bytes[to] as number] as number) & sixBits) to++;
+    if (!known.idle) searchRun(text, low, to, known, hits);
+    if (into && low >= decoded) decoded = decoder.decode(bytes, length, low, to, into);
+    low = to + 1;
+    good = to;
+  }
+}
+
+// Random characters hold a digit or several capitals; addresses, paths and names in small letters hold neither.
+const leastCapitals = 4;
+
+function searchRun(text: Text, from: number, to: number, known: KnownSearch, hits: Hit[]): void {
+  let digits = 0;
+  let capitals = 0;
+  for (let at = from; at < to; at++) {
+    const classes = classOf[text.bytes[at] as number] as number;
+    digits += classes & digit;
+    capitals += classes & upperCase;
+  }
+  const isPlain = digits === 0 && capitals < leastCapitals * upperCase;
+  if (isPlain && !known.plainToo) return;
+  known.run(text, from, to, hits);
+  if (capitals === 0) return;
+  if (known.foldsAll) known.folded(text, from, to, hits);
+  else foldHex(text, from, to, known, hits);
+}
