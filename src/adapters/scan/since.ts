@@ -2,7 +2,7 @@ import { shownName } from '../../domain/names.ts';
 import { fail } from '../../errors.ts';
 import type { PieceReader, ScanSource } from '../../ports.ts';
 import { complaintIn } from './git-errors.ts';
-import { startGit } from './git-run.ts';
+import { gitSays, startGit } from './git-run.ts';
 import { batch, readObjects } from './read-objects.ts';
 import { objectNamed, type Repository } from './repository-of.ts';
 import { tellWhatIsMissing } from './what-is-missing.ts';
@@ -12,20 +12,34 @@ type Since = Extract<ScanSource, { kind: 'since' }>;
 /**
  * Reads every object that the revisions reach (HEAD, where none is named) and `since` does not: commits,
  * tags, names and content. Throws `unknown-revision`, which is not repeated when it may be a secret. A
- * `since` of nothing but zeros, as git says it of a branch that is new, is the beginning of time.
+ * `since` of nothing but zeros, as git says it of a branch that is new, is the beginning of time; one that ends
+ * in a star is every ref below, `refs/remotes/origin/*`.
  */
 export async function readSince(
   repository: Repository,
   { since, until }: Since,
   reader: PieceReader,
 ): Promise<void> {
-  const excluded = /^0{40,64}$/.test(since) ? [] : [`^${await named(repository, since)}`];
+  const excluded = await excludedBy(repository, since);
   const wanted: string[] = [];
   for (const revision of until.length === 0 ? ['HEAD'] : until)
     wanted.push(await named(repository, revision));
   await tellWhatIsMissing(repository, reader);
   const input = [...wanted, ...excluded].map((revision) => `${revision}\n`).join('');
   await readReached(repository, input, reader);
+}
+
+/** Revisions with git's sign for "not what these reach". */
+async function excludedBy(repository: Repository, since: string): Promise<readonly string[]> {
+  if (/^0{40,64}$/.test(since)) return [];
+  if (!since.startsWith('refs/') || !since.endsWith('/*'))
+    return [`^${await named(repository, since)}`];
+  const words = ['for-each-ref', '--format=^%(objectname)', since.slice(0, -1)];
+  // With nothing excluded more is scanned, never less.
+  return (await gitSays(repository, words))
+    .toString('latin1')
+    .split('\n')
+    .filter((line) => line !== '');
 }
 
 async function readReached(

@@ -43,6 +43,17 @@ describe('since a revision', () => {
     expect(found).toEqual([1, 1, 0, 1]);
   });
 
+  test('every ref below a name is left out together, and none there leaves nothing out', async () => {
+    const root = repository();
+    const from = committed(root, 'a', 'known-content\n');
+    git(root, 'update-ref', 'refs/remotes/origin/team/one', from);
+    committed(root, 'b', 'later-content\n');
+    const known = await since(root, 'refs/remotes/origin/*');
+    expect(holding(known, 'later-content')).toHaveLength(1);
+    expect(holding(known, 'known-content')).toEqual([]);
+    expect(holding(await since(root, 'refs/remotes/other/*'), 'known-content')).toHaveLength(1);
+  });
+
   test('a revision that is unknown is an error, which repeats no key', async () => {
     const root = repository();
     committed(root, 'a', 'a');
