@@ -17,8 +17,9 @@ import { refuseShadow } from './change.ts';
 import { locked, type RotateRequest, settleFirst } from './lock-rotation.ts';
 import { lookAtRotation, type WhichRotation } from './look-at-rotation.ts';
 import { journallingRefusals } from './note-refusal.ts';
-import { prepareRotation } from './prepare-rotation.ts';
+import { type Prepared, prepareRotation } from './prepare-rotation.ts';
 import { restartRotated } from './restart-rotated.ts';
+import { unsure } from './troubles.ts';
 
 /**
  * Goes on with a rotation as far as it goes, or begins one. Running it again goes on after any
@@ -59,13 +60,32 @@ async function goOn(
   const said = prepared?.findings ?? [];
   const first = await locked(host, root, request, which, prepared, advance);
   if (first.answer) return overNow(root, seen, { ...first, findings: said });
+  const rest = thenReport(host, root, request, prepared, first.head);
+  return first.wrote ? surelyBegun(rest) : rest;
+}
+
+/** What fails from here on cannot say that nothing was done. */
+function surelyBegun<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw unsure(error);
+  });
+}
+
+async function thenReport(
+  host: Host,
+  root: Root,
+  request: RotateRequest,
+  prepared: Prepared | undefined,
+  head: string,
+): Promise<RotateReport> {
+  const said = prepared?.findings ?? [];
   const now = await lookAtRotation(host, root, request);
   const isNext = nextStep(now.record, now.facts) === 'restarted';
   if (!isNext || !request.restart) {
     const left = isNext ? [restartLeft(now)] : [];
     const judged = prepared?.proved === true || said.some(({ rule }) => rule === 'not-proved');
     const unproved = judged ? [] : notProved(now);
-    return rotateReport(root, now, { head: first.head, findings: [...said, ...left, ...unproved] });
+    return rotateReport(root, now, { head, findings: [...said, ...left, ...unproved] });
   }
   return thenRestart(host, root, request, now, said);
 }
@@ -77,6 +97,7 @@ function needsNobody({ record, facts }: Rotating, { restart }: RotateRequest): b
     step === 'revoked' ||
     step === 'over' ||
     step === 'promoted' ||
+    step === 'copied' ||
     (step === 'restarted' && !restart)
   );
 }
@@ -92,6 +113,16 @@ async function thenRestart(
   const told = { units, findings: [...findings, ...said] };
   if (findings.length > 0)
     return rotateReport(root, now, { ...told, exit: exitCodeOf('provider') });
+  return surelyBegun(noteAndGoOn(host, root, request, now, told));
+}
+
+async function noteAndGoOn(
+  host: Host,
+  root: Root,
+  request: RotateRequest,
+  now: Rotating,
+  told: Required<Pick<RotateResult, 'units' | 'findings'>>,
+): Promise<RotateReport> {
   const { head, answer } = await locked(
     host,
     root,
@@ -103,7 +134,7 @@ async function thenRestart(
       noteRestarted(
         advancing,
         again,
-        units.map(({ unit }) => unit),
+        told.units.map(({ unit }) => unit),
       );
       return advance(advancing);
     },
