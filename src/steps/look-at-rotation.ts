@@ -138,7 +138,7 @@ function unreadable({ key, profile }: WhichRotation): never {
     kind: 'bad-config',
     rule: 'rotation-unreadable',
     message: `${where} cannot be read as the record of a rotation; nothing was changed`,
-    remedy: `see what the registry says: pine-env keys ${key}; then remove the record`,
+    remedy: `set it aside, and see what is known: pine-env rotate ${key} --profile ${profile} --abort`,
     where,
   });
 }

@@ -5,6 +5,7 @@ import {
   type RotateReport,
   type RotateResult,
   rotateReport,
+  type SetAsideReport,
 } from '../domain/rotation/rotate-report.ts';
 import type { Rotating } from '../domain/rotation/rotating.ts';
 import { notProved, restartLeft } from '../domain/rotation/rotation-findings.ts';
@@ -19,6 +20,7 @@ import { lookAtRotation, type WhichRotation } from './look-at-rotation.ts';
 import { journallingRefusals } from './note-refusal.ts';
 import { type Prepared, prepareRotation } from './prepare-rotation.ts';
 import { restartRotated } from './restart-rotated.ts';
+import { isUnreadable, setAsideRotation } from './set-aside-rotation.ts';
 import { unsure } from './troubles.ts';
 
 /**
@@ -29,9 +31,11 @@ export async function rotate(
   host: Host,
   root: Root,
   request: RotateRequest,
-): Promise<RotateReport> {
+): Promise<RotateReport | SetAsideReport> {
   refuseShadow(root);
   if (!request.dryRun) await settleFirst(host, root, request);
+  const isLost = request.abort && !request.dryRun && isUnreadable(host, root, request);
+  if (isLost) return setAsideRotation(host, root, request);
   const seen = await lookAtRotation(host, root, request);
   if (request.dryRun) return rotateReport(root, seen, { dryRun: true, findings: notProved(seen) });
   if (request.revoked) return stateRevoked(host, root, request, seen);

@@ -52,7 +52,7 @@ function notOurs(sameEnd: readonly Registration[]): string {
   if (sameEnd.length === 0) {
     return 'not ours: no key of the registry has this value, in any generation';
   }
-  return `not ours as it is, but perhaps a part: it ends like ${listOf(sameEnd)}; paste all of it to be sure`;
+  return `not ours, but it ends like ${listOf(sameEnd)}`;
 }
 
 function listOf(places: readonly Registration[]): string {
