@@ -1,50 +1,13 @@
-import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Disk } from '../../src/ports.ts';
-import { scratch } from '../scratch.ts';
-import { aHost, realDisk, tell } from './a-host.ts';
-import { envOf, linkAt, plainPlan, rootAfter } from './a-root.ts';
+import { realDisk } from './a-host.ts';
+import { aPlace, dyingAt } from './a-place.ts';
+import { envOf, linkAt } from './a-root.ts';
 import { noTerminal } from './a-terminal.ts';
-import { killed } from './fault-plan.ts';
-import { feedKey, hookKey, newFeed, newHook, oldValue, pasting, piped } from './rotating.ts';
-import { layDown } from './tree.ts';
+import { feedKey, hookKey, newFeed, newHook, oldValue, piped } from './rotating.ts';
 
-const copies = { ...plainPlan, activation: 'copy' } as const;
 const rotate = (key: string, profile: string) => `rotate ${key} --profile ${profile}`;
-
-/** A root on which these commands were run, in place by copy. */
-async function aPlace(...before: readonly string[]) {
-  const root = scratch();
-  layDown(await rootAfter(copies, ...before), root);
-  return {
-    root,
-    run: (line: string, value = '', given = {}) =>
-      tell(line, root, aHost({ terminal: pasting(value), ...given })),
-    at: (path: string) => readFileSync(join(root, path), 'utf8'),
-  };
-}
-
-/** The disk of a program that dies right before this file gets its place, or right after. */
-function dyingAt(name: string, when: 'before' | 'after' = 'before'): Disk {
-  let isDead = false;
-  const rename = (from: string, to: string) => {
-    isDead ||= to.endsWith(`/${name}`);
-    if (isDead && when === 'before') mortem();
-    realDisk.rename(from, to);
-  };
-  return new Proxy(realDisk, {
-    get: (target, call, receiver) => {
-      if (call === 'rename') return rename;
-      return isDead ? mortem : Reflect.get(target, call, receiver);
-    },
-  });
-}
-
-function mortem(): never {
-  throw killed;
-}
-
 const place = 'pine-trader.env';
 
 describe('a profile that is in place as a copy', () => {
