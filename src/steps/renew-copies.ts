@@ -2,7 +2,7 @@ import { viewOf } from '../domain/checks/index.ts';
 import { standing } from '../domain/env-link.ts';
 import { sameFile } from '../domain/file-facts.ts';
 import { fingerprintOf } from '../domain/fingerprint.ts';
-import type { EntryBody } from '../domain/journal-entry.ts';
+import type { EntryBody, LinkMove } from '../domain/journal-entry.ts';
 import { envPath, within } from '../domain/layout.ts';
 import {
   type CopyInPlace,
@@ -13,14 +13,14 @@ import {
 import { type Rotating, valueIn } from '../domain/rotation/rotating.ts';
 import type { SwitchPlan } from '../domain/switch-plan.ts';
 import { contentOf, envFile, type World } from '../domain/world.ts';
-import { asPineError, PineError, quietly } from '../errors.ts';
+import { asPineError, type ErrorFacts, PineError, quietly } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { undo } from './arm.ts';
 import { entryOf, type Stamp } from './change.ts';
 import { hasConsent } from './keep-consent.ts';
 import type { Journal } from './keep-journal.ts';
 import { lookAtFile } from './look-at-files.ts';
-import { makeMove, overtaken } from './relink.ts';
+import { makeMove, overtaken, standingNow } from './relink.ts';
 import { unsure } from './troubles.ts';
 
 /** What a look at copies needs to know of a rotation. */
@@ -85,7 +85,8 @@ export function renewCopies(renewing: Renewing, renewal: Renewal, first: () => v
     for (const copy of copies) putCopy(host, renewal, copy);
     mustBeAgreed(host, renewal);
   } catch (error) {
-    if (asPineError(error).facts.rule === 'overtaken') takeBack(renewing, renewal, error);
+    const cause = asPineError(error).facts;
+    if (cause.rule === 'overtaken') yieldTo(renewing, renewal, cause);
     throw unsure(error);
   }
   journal.append(entryOf(host, stamp, { ...body, kind: 'done' }));
@@ -102,6 +103,9 @@ function putCopy(host: Host, { rotating, after }: Renewal, { link, facts }: Copy
 
 /** A place that cannot be read is a failure of the disk, and nobody overtook anybody. */
 function mustBeThere({ disk }: Host, after: World, link: string, file: string): void {
+  const path = within(after.root.path, envPath(link));
+  // A profile that was changed to `activation: link` gets its link.
+  if (disk.look(path)?.kind === 'link' && disk.readLink(path) === file) return;
   const now = lookAtFile(disk, after.root.path, link, {});
   if (now.kind === 'closed' && now.error.errno !== undefined) throw new PineError(now.error);
   const [one, other] = [now, envFile(after, file)].map((seen) => contentOf(seen)?.reveal());
@@ -116,15 +120,40 @@ function mustBeAgreed(host: Host, { rotating, after }: Renewal): void {
   overtaken(copies[0]?.link ?? '');
 }
 
-function takeBack({ host, stamp, journal }: Renewing, renewal: Renewal, error: unknown): void {
-  const { rotating, after } = renewal;
-  const { of, copies, file, view } = rotating;
-  if (of.tier !== 'live') return;
+/** What was put there for live is taken away again; of a safe tier nothing is. Either way the intent is closed. */
+function yieldTo(renewing: Renewing, renewal: Renewal, cause: ErrorFacts): void {
+  const { copies, file, of } = renewal.rotating;
   const moves = copyMoves(copies, file.file);
+  if (of.tier === 'live') takeBack(renewing, renewal, moves, cause);
+  else close(renewing, renewal, moves);
+}
+
+function takeBack(
+  { host, stamp, journal }: Renewing,
+  { rotating, after }: Renewal,
+  moves: readonly LinkMove[],
+  cause: ErrorFacts,
+): void {
+  const { of, view } = rotating;
   const { activation } = view.profile;
   const plan: SwitchPlan = {
     ...{ profile: of.profile, tier: of.tier, activation, moves, before: null },
   };
   const target = { view: viewOf(after, of.profile) ?? view, plan };
-  quietly(() => undo(host, target, { stamp, journal }, asPineError(error).facts));
+  quietly(() => undo(host, target, { stamp, journal }, cause));
+}
+
+/** An open intent would bring the copy back over what stands there now. */
+function close(
+  { host, stamp, journal }: Renewing,
+  renewal: Renewal,
+  moves: readonly LinkMove[],
+): void {
+  const { profile, tier } = renewal.rotating.of;
+  const links = moves.map((move) => ({
+    ...move,
+    from: standingNow(host, renewal.after, move.link),
+  }));
+  const body = { profile, tier, links, rule: 'overtaken', kind: 'undone' } as const;
+  quietly(() => journal.append(entryOf(host, stamp, body)));
 }

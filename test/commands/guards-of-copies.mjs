@@ -53,8 +53,8 @@ export const guardsOfCopies = [
   {
     name: 'copies: takes live away again when it was overtaken',
     file: 'steps/renew-copies.ts',
-    from: "=== 'overtaken') takeBack(renewing, renewal, error);",
-    to: "=== 'overtaken' && links.length > 99) takeBack(renewing, renewal, error);",
+    from: "  if (of.tier === 'live') takeBack(renewing, renewal, moves, cause);\n  else close",
+    to: '  close',
     tests: ['rotate-copies'],
   },
   {
@@ -70,5 +70,13 @@ export const guardsOfCopies = [
     from: '  if (now.copies.length === 0) put();',
     to: '  if (now.copies.length >= 0) put();',
     tests: ['rotate-copies'],
+  },
+  {
+    name: 'copies: one to safe that was overtaken is closed',
+    file: 'steps/renew-copies.ts',
+    from: '  quietly(() => journal.append(entryOf(host, stamp, body)));',
+    to: '  quietly(() => entryOf(host, stamp, body));',
+    tests: ['rotate-copies-behind'],
+    only: 'no recovery overwrites it',
   },
 ];

@@ -1,4 +1,7 @@
+import { readlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { realDisk } from './a-host.ts';
 import { aPlace, dyingAt } from './a-place.ts';
 import { envOf, linkAt } from './a-root.ts';
 import { consenting, noTerminal } from './a-terminal.ts';
@@ -75,4 +78,30 @@ describe('a live copy that fell behind', () => {
 test('a copy of paper that fell behind does not keep its worker from coming back', async () => {
   const place = await behind('paper');
   expect(await gate(place)).toBe('starts');
+});
+
+test('a copy whose profile is one for links by now becomes a link', async () => {
+  const { root, run, at } = await aPlace('use paper');
+  const path = join(root, 'profiles/paper.yaml');
+  writeFileSync(path, at('profiles/paper.yaml').replace('activation: copy', 'activation: link'));
+  const told = await run(`rotate ${feedKey} --profile paper`, newFeed);
+  expect(told).toMatchObject({ code: 0, next: 'revoked' });
+  expect(readlinkSync(join(root, linkAt()))).toBe('pine-trader.paper.env');
+  expect(at(linkAt())).toContain(newFeed);
+});
+
+test('a hand that changes the place of paper meanwhile is told of, and no recovery overwrites it', async () => {
+  const { root, run, at } = await aPlace('use paper');
+  const rename = (from: string, to: string) => {
+    realDisk.rename(from, to);
+    if (to.endsWith('/pine-trader.paper.env')) {
+      writeFileSync(join(root, 'own'), 'A=1\n', { mode: 0o600 });
+      realDisk.rename(join(root, 'own'), join(root, linkAt()));
+    }
+  };
+  const line = `rotate ${feedKey} --profile paper`;
+  const told = await run(line, newFeed, { disk: { ...realDisk, rename } });
+  expect(told).toMatchObject({ code: 3, outcome: 'unknown', error: { rule: 'overtaken' } });
+  await run('use live', '', { terminal: noTerminal });
+  expect(at(linkAt())).toBe('A=1\n');
 });
