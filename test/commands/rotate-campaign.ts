@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { scratch } from '../scratch.ts';
 import { plainPlan, type RootPlan, rootAfter } from './a-root.ts';
 import type { Point } from './dying-run.ts';
-import { type Call, fits, tried } from './fault-plan.ts';
+import { type Call, fits, hows, tried } from './fault-plan.ts';
 import {
   endOf,
   faultsAtOnce,
@@ -26,12 +26,14 @@ function killsOf({ calls, commands }: Run): readonly Point[] {
   return [...kills, ...stops];
 }
 
-/** The calls of the disk that are tried fail, each in three ways. */
+/** The calls of the disk that are tried fail, each in every way that fits. */
 function faultsOf({ calls }: Run): readonly Point[] {
   const every = calls.flatMap((call: Call, index) => (tried(call, index) ? [index] : []));
   return every.flatMap((index) =>
-    (['once', 'for-good', 'though-done'] as const).flatMap((how): readonly Point[] =>
-      fits(how, calls[index] as Call) ? [{ disk: { at: index + 1, how, errno: 'EIO' } }] : [],
+    hows.flatMap((how): readonly Point[] =>
+      how !== 'killed' && fits(how, calls[index] as Call)
+        ? [{ disk: { at: index + 1, how, errno: 'EIO' } }]
+        : [],
     ),
   );
 }
@@ -91,7 +93,7 @@ export async function cutShortEverywhere(one: Case, also: Also = async () => [])
     if (!run.hit) bad.push(`${name}: did not hit`);
     if (isDenied(rotation, run)) bad.push(`${name}: not done, it says, and it is`);
     // A disk that is dead for good cannot take anything away either; the next run does.
-    const mayLeave = run.told === undefined || point.disk?.how === 'for-good';
+    const mayLeave = run.told === undefined || point.disk?.how.endsWith('for-good') === true;
     bad.push(...faultsAtOnce(rotation, run, { mayLeave }).map((fault) => `${name}: ${fault}`));
     const state = JSON.stringify([...run.tree, run.systemd.did]);
     const known = states.get(state) ?? (await afterwards(root, rotation, run, end, also));
