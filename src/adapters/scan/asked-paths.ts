@@ -4,7 +4,7 @@ import type { PieceReader } from '../../ports.ts';
 import { atTheDoor, errnoOf } from '../errno.ts';
 import { wholePiece } from './byte-sink.ts';
 import type { CallersEnvironment } from './git-run.ts';
-import { readFile, readingInto, readTarget } from './read-file.ts';
+import { type Reading, readFile, readingInto, readTarget } from './read-file.ts';
 import { whatElse, whyNot } from './why-not.ts';
 import { readDirectory } from './work-tree.ts';
 
@@ -24,7 +24,7 @@ export async function readLogs(paths: readonly string[], reader: PieceReader): P
     mustBeThere(path);
     if (atTheEnd(path)?.isDirectory()) isADirectory(path);
   }
-  for (const path of paths) await readAsked(path, reader);
+  for (const path of paths) await readAsked(path, { ...readingInto(reader, true), mustOpen: true });
 }
 
 async function readPath(
@@ -34,10 +34,11 @@ async function readPath(
 ): Promise<void> {
   const facts = atTheEnd(path);
   if (facts?.isDirectory()) return readDirectory(path, callers, readingInto(reader));
-  return readAsked(path, reader);
+  return readAsked(path, readingInto(reader, true));
 }
 
-async function readAsked(path: string, reader: PieceReader): Promise<void> {
+async function readAsked(path: string, reading: Reading): Promise<void> {
+  const { reader } = reading;
   const slash = path.lastIndexOf('/') + 1;
   wholePiece({ kind: 'name', name: path.slice(0, slash) }, Buffer.from(path.slice(slash)), reader);
   if (isLink(path)) readTarget(path, path, reader);
@@ -45,7 +46,7 @@ async function readAsked(path: string, reader: PieceReader): Promise<void> {
     const facts = statSync(path);
     // Only a file is opened: a FIFO would wait, and a device may do something.
     if (!facts.isFile()) reader.skipped(path, whatElse(facts));
-    else await readFile(path, path, readingInto(reader, true));
+    else await readFile(path, path, reading);
   } catch (error) {
     const errno = errnoOf(error);
     if (['ENOENT', 'ELOOP'].includes(errno)) reader.skipped(path, 'a link that leads nowhere');

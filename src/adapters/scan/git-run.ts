@@ -42,7 +42,14 @@ const cleanEnvironment = {
 const always = [
   ...['--no-pager', '--no-replace-objects'],
   ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'],
-  ...['-c', 'log.showSignature=false', '-c', 'core.quotePath=false'],
+  ...[
+    '-c',
+    'log.showSignature=false',
+    '-c',
+    'log.diffMerges=separate',
+    '-c',
+    'diff.relative=false',
+  ],
 ];
 /** A repository's complaints about each of its objects must not fill the memory. */
 const longestComplaint = 65_536;

@@ -63,7 +63,7 @@ async function typesOf(
 const log = [
   ...['log', '--all', '--reflog', '--format=%x00%H', '--raw', '-z', '-m', '--root', '-r'],
   ...['--no-abbrev', '--no-renames', '--no-ext-diff', '--no-textconv', '--no-show-signature'],
-  ...['--no-notes', '--no-mailmap', '--no-decorate', '--no-color'],
+  ...['--no-notes', '--no-decorate', '--no-color'],
 ];
 
 /** Newest first, so that what is said last of an object is its oldest commit. */

@@ -37,9 +37,11 @@ export async function readArchive(
 
 function readTar(file: ArchiveFile, opening: Opening): true {
   const sink = tarSink({ name: file.name }, opening);
-  pour(piecesOf(file, 0, file.size), sink);
-  sink.end();
-  return true;
+  try {
+    return pour(piecesOf(file, 0, file.size), sink);
+  } finally {
+    sink.end();
+  }
 }
 
 async function readPacked(
@@ -64,8 +66,7 @@ async function readZip(
   if (!isReadable(bytes)) return false;
   for (const packed of packedEntries(bytes, { name: file.name }, opening)) {
     const sink = sinkForEntry(packed.entry, opening);
-    const isSound = await readEntry(file, packed, sink, opening);
-    sink.end();
+    const isSound = await readEntry(file, packed, sink, opening).finally(() => sink.end());
     if (!isSound) damage(packed.entry.name, damaged);
   }
   return true;

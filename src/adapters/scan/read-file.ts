@@ -14,8 +14,10 @@ export interface Reading {
   readonly reader: PieceReader;
   /** Into this every file is read, one after the other; what is lent is a part of it. */
   readonly room: Buffer;
-  /** Somebody named this very file: then it must be there, and be sound, and a link is followed. */
+  /** Somebody named this very file: then it must be there, and a link is followed. */
   readonly isAsked: boolean;
+  /** What is packed must be opened to its end, else it is unreadable and not merely skipped. */
+  readonly mustOpen?: true;
   /** Undoes what a program did to the bytes it wrote; made anew for each file. */
   readonly undo?: () => (bytes: Buffer) => Buffer;
 }
@@ -95,16 +97,16 @@ function plain({ fd, name, size }: Open, first: number, { reader, room, undo }: 
 }
 
 async function opened(file: Open, archive: ArchiveKind, reading: Reading): Promise<void> {
-  const { reader, room, isAsked } = reading;
+  const { reader, mustOpen } = reading;
   const damage = (name: string, why: string) =>
-    isAsked ? reader.unreadable(name, why) : reader.skipped(name, why);
+    mustOpen ? reader.unreadable(name, why) : reader.skipped(name, why);
   try {
     if (await readArchive(file, archive, reader, damage)) return;
     damage(
       file.name,
       archive.kind === 'closed' ? notOpened(archive.format) : notOpened(archive.kind),
     );
-    plain(file, readSync(file.fd, room, 0, room.length, 0), reading);
+    plain(file, readSync(file.fd, reading.room, 0, reading.room.length, 0), reading);
   } catch (error) {
     reader.unreadable(file.name, whyNot(errnoOf(error)));
   }

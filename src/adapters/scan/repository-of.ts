@@ -1,5 +1,5 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { notARepository } from './git-errors.ts';
 import {
   type Answered,
@@ -41,7 +41,7 @@ export async function repositoryHere(
 }
 
 const where = [
-  ...['rev-parse', '--path-format=absolute', '--git-dir', '--git-common-dir'],
+  ...['rev-parse', '--absolute-git-dir', '--git-common-dir'],
   // Fails last where there is no work tree, when the rest has been said.
   '--show-toplevel',
 ];
@@ -64,15 +64,20 @@ export async function repositoryAt(
 }
 
 function repositoryFrom(place: GitPlace, { code, out }: Answered): Repository | undefined {
-  const [gitDirectory, shared, top] = out.toString('utf8').split('\n');
-  if (!gitDirectory || !shared) return undefined;
+  const [gitDirectory, common, top] = out.toString('utf8').split('\n');
+  if (!gitDirectory || !common) return undefined;
   const isBare = code !== 0 || !top;
-  return { ...place, top: isBare ? gitDirectory : top, isBare, gitDirectory, shared };
+  const places = { gitDirectory, shared: resolve(place.directory, common), isBare };
+  if (isBare) return { ...place, ...places, top: gitDirectory };
+  // From there every path that git tells is the whole one.
+  return { ...place, ...places, top, directory: top };
 }
 
 /** The id of what a revision names; undefined when it names nothing. */
 export async function objectNamed(place: GitPlace, revision: string): Promise<string | undefined> {
-  const words = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{object}`];
+  // No revision begins so, and git would take it for an option.
+  if (revision.startsWith('-')) return undefined;
+  const words = ['rev-parse', '--verify', '--quiet', `${revision}^{object}`];
   const { code, out } = await askGit(place, words);
   return code === 0 ? out.toString('latin1').trim() : undefined;
 }

@@ -126,6 +126,8 @@ describe('what cannot be opened is named', () => {
     const root = outside();
     put(root, 'a.xz', Buffer.from('\xfd7zXZ\0....', 'latin1'));
     put(root, 'b.bz2', Buffer.from('BZh91AY&SY....', 'latin1'));
+    const log = await hear({ kind: 'logs', paths: [join(root, 'a.xz')] });
+    expect([...log.unreadable.keys()]).toEqual([`${root}/a.xz`]);
     const { skipped } = await read(root);
     expect([...skipped.values()]).toEqual([
       'packed with xz, and could not be opened',
@@ -133,14 +135,14 @@ describe('what cannot be opened is named', () => {
     ]);
   });
 
-  test('a damaged one: unreadable when it was asked for, and what was there is read', async () => {
+  test('a damaged one: unreadable when it is a log, and what was there is read', async () => {
     const root = outside();
     const random = Buffer.from(
       Array.from({ length: 200_000 }, (_, index) => (index * index * 7) % 251),
     );
     const path = put(root, 'cut.gz', gzipSync(Buffer.concat([Buffer.from(canary), random])));
     truncateSync(path, readFileSync(path).length - 100);
-    const asked = await read(path);
+    const asked = await hear({ kind: 'logs', paths: [path] });
     expect([...asked.unreadable.keys()]).toEqual([path]);
     expect(holding(asked, canary)).toEqual([path]);
     expect([...(await read(root)).skipped.keys()]).toEqual([path]);

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { leakSources } from '../../../src/adapters/scan/leak-sources.ts';
 import { isRoot } from '../../scratch-homes.ts';
+import { bundled } from '../bundled.ts';
 import { makeFifo } from '../fifo.ts';
 import { countingReader, type Heard, hear, holding, keepingReader, texts } from './a-reader.ts';
 import { committed, git, outside, put, repository } from './a-repository.ts';
@@ -210,27 +211,23 @@ describe('a directory outside of any', () => {
     mkdirSync(join(root, 'tree/shut'), { mode: 0o700 });
     execFileSync('chown', ['-R', '65534:65534', join(root, 'tree')]);
     chownSync(join(root, 'tree/shut'), 0, 0);
-    const source = join(import.meta.dirname, '../../../src/adapters/scan/leak-sources.ts');
-    const bundle = join(root, 'sources.mjs');
-    execFileSync(
-      'npx',
-      ['esbuild', source, '--bundle', '--platform=node', '--format=esm', `--outfile=${bundle}`],
-      { stdio: 'pipe' },
-    );
-    chmodSync(bundle, 0o644);
-    const script = `
-      import { leakSources } from '${bundle}';
+    const script = bundled(
+      root,
+      'ask',
+      `import { leakSources } from './scan/leak-sources.ts';
       const told = [];
       const nothing = () => {};
-      const reader = { begin: nothing, chunk: nothing, end: nothing, skipped: nothing, unreadable: (n, why) => told.push([n, why]) };
-      await leakSources({}, '/').read({ kind: 'paths', paths: ['${root}'] }, reader);
-      await leakSources({}, '/').read({ kind: 'paths', paths: ['${root}/tree'] }, reader);
-      await leakSources({}, '/').read({ kind: 'environment', pid: 1 }, reader).catch((error) => told.push([error.facts.rule]));
-      console.log(JSON.stringify(told));`;
-    put(root, 'ask.mjs', script);
-    chmodSync(join(root, 'ask.mjs'), 0o644);
+      const unreadable = (name, why) => told.push([name, why]);
+      const reader = { begin: nothing, chunk: nothing, end: nothing, skipped: nothing, unreadable };
+      const { read } = leakSources({}, '/');
+      await read({ kind: 'paths', paths: ['${root}'] }, reader);
+      await read({ kind: 'paths', paths: ['${root}/tree'] }, reader);
+      await read({ kind: 'environment', pid: 1 }, reader).catch(({ facts }) => told.push([facts.rule]));
+      console.log(JSON.stringify(told));`,
+    );
+    chmodSync(script, 0o644);
     const told = JSON.parse(
-      execFileSync(process.execPath, [join(root, 'ask.mjs')], {
+      execFileSync(process.execPath, [script], {
         cwd: root,
         encoding: 'utf8',
         uid: nobody,
