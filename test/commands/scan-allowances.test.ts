@@ -90,6 +90,12 @@ describe('a comment that allows', () => {
   });
 });
 
+test('what was used to pass something over is told in full where no person looks on', async () => {
+  const pieces = [piece('a', `${token('a')} # ${word} test-token made up`)];
+  expect((await scanIn('/w', '', pieces, { automation: 'other' })).text).toContain('a:1');
+  expect((await scanIn('/w', '', pieces)).text).not.toContain('a:1');
+});
+
 describe('path rules', () => {
   const rules = [
     'exclude: ["docs/**"]',

@@ -45,6 +45,8 @@ export interface ScanReport extends Report {
   readonly part: 'scan';
   readonly source: SourceName;
   readonly output: Output;
+  /** True where no person looks on: then every allowance that was used is told, not only counted. */
+  readonly unattended: boolean;
   readonly totals: LeakTotals;
   readonly scanned: Tally & { readonly seconds: number };
   readonly known: KnownTotals;
