@@ -1,5 +1,4 @@
 import { exitCodeOf } from '../domain/exit-code.ts';
-import type { ScanReport } from '../domain/leaks/scan-report.ts';
 import type { Report } from '../domain/report.ts';
 import type { ErrorFacts } from '../errors.ts';
 import type { Host } from '../ports.ts';
@@ -11,7 +10,7 @@ import { scanOptions } from './scan/options.ts';
 /** `scan`: leaked secrets, our own first, in whatever can be read; an error finding exits 1. */
 export const scan = scanCommand(scanParts);
 
-type PartReport = Report & { readonly part: 'scan' };
+type PartReport = Report & { readonly part: string };
 
 /** The verb over these parts: tests bring their own. */
 export function scanCommand(partsOf: (host: Host) => Promise<ScanParts>): Command<PartReport> {
@@ -33,15 +32,15 @@ export function scanCommand(partsOf: (host: Host) => Promise<ScanParts>): Comman
     run: async (given: Given, host: Host) => {
       const { lookPart } = await import('./scan/look.ts');
       const report = await lookPart.run(given, host, partsOf);
-      texts.set(report.part, lookPart.text as Text);
+      texts.set(report.part, lookPart.text as unknown as Text);
       return report;
     },
-    text: (report, paint) => texts.get(report.part)?.(report as ScanReport, paint) ?? [],
+    text: (report, paint) => texts.get(report.part)?.(report, paint) ?? [],
     exitOf,
   };
 }
 
-type Text = (report: ScanReport, paint: Paint) => readonly string[];
+type Text = (report: PartReport, paint: Paint) => readonly string[];
 
 /** A program that cannot read for us (journalctl, git) is a source that cannot be read. */
 function exitOf({ kind }: ErrorFacts): number {
