@@ -32,11 +32,11 @@ export function scanCommand(partsOf: (host: Host) => Promise<ScanParts>): Comman
     run: async (given: Given, host: Host) => {
       if (asksForHook(given)) {
         const { hookPart } = await import('./scan/hook.ts');
-        texts.set('hook', hookPart.text as Text);
+        texts.set('hook', hookPart.text as unknown as Text);
         return hookPart.run(given, host);
       }
       const { lookPart } = await import('./scan/look.ts');
-      texts.set('scan', lookPart.text as Text);
+      texts.set('scan', lookPart.text as unknown as Text);
       return lookPart.run(given, host, partsOf);
     },
     text: (report, paint) => texts.get(report.part)?.(report, paint) ?? [],

@@ -5,7 +5,7 @@ import type { Root, World } from '../domain/world.ts';
 import { type ErrorFacts, PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { findRoot } from './find-root.ts';
-import { lookAtLinked, readProfiles } from './observe.ts';
+import { lookAtContents, readProfiles } from './observe.ts';
 import { profileNames } from './read-config.ts';
 
 /** The root that a scan belongs to, and what of its secrets is looked for. */
@@ -27,7 +27,7 @@ export async function lookForKnown(host: Host, flag: string | undefined): Promis
   try {
     const root = findRoot(host, flag);
     const profiles = await readProfiles(host, root.path, profileNames(host.disk, root.path));
-    const world = await lookAtLinked(host, root, profiles, true);
+    const world = await lookAtContents(host, root, profiles, true);
     return { root, here: knownFrom(world), doubts: doubtsOf(world) };
   } catch (error) {
     if (!(error instanceof PineError) || isNamed) throw error;

@@ -103,6 +103,17 @@ export async function lookAtLinked(
   profiles: ReadonlyMap<string, ProfileRead>,
   allProfiles: boolean,
 ): Promise<World> {
+  const world = await lookAtContents(host, root, profiles, allProfiles);
+  return { ...world, links: linksOf(host, world, [...world.files.values()]) };
+}
+
+/** The same without the links; a file or a directory that is closed to us is part of the answer. */
+export async function lookAtContents(
+  host: Host,
+  root: Root,
+  profiles: ReadonlyMap<string, ProfileRead>,
+  allProfiles: boolean,
+): Promise<World> {
   const world: World = {
     root,
     at: host.clock.now(),
@@ -122,8 +133,7 @@ export async function lookAtLinked(
     unitFiles: new Map(),
     unitPlaces: noPlaces,
   };
-  const files = filesOf(host, world);
-  return { ...world, files, links: linksOf(host, world, [...files.values()]) };
+  return { ...world, files: filesOf(host, world) };
 }
 
 function filesOf(host: Host, world: World): ReadonlyMap<string, EnvFile> {

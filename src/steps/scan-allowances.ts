@@ -23,7 +23,7 @@ export function allowancesIn(look: Look): readonly Finding[] {
   return [
     // What stood in some object of the past nobody can mend.
     ...(request.name === 'history' ? [] : voidComments(comments, ruleNames(parts.rules))),
-    ...(seesWholeTree(look) ? staleEntries(baselineFile, stale) : []),
+    ...(seesWholeTree(look) && !request.writesBaseline ? staleEntries(baselineFile, stale) : []),
     ...(isChange ? changedAllowances(look.touched, comments) : []),
     ...usedComments(comments),
     ...usedFile(pathRulesFile, count('path-rule')),
@@ -31,10 +31,11 @@ export function allowancesIn(look: Look): readonly Finding[] {
   ];
 }
 
-/** Nobody met an entry of a baseline only where everybody was asked. */
-function seesWholeTree({ request }: Look): boolean {
-  const { source, top, writesBaseline } = request;
-  if (writesBaseline || source.kind !== 'paths' || top === undefined) return false;
+/** True when everything below the top was read: only then an entry that nobody met is about nothing. */
+export function seesWholeTree({ request, scanned }: Look): boolean {
+  const { source, top } = request;
+  if (scanned.tally.unreadableCount > 0 || source.kind !== 'paths' || top === undefined)
+    return false;
   return source.paths.some((path) => pathBelow(path, top) !== undefined);
 }
 

@@ -28,6 +28,7 @@ export function factsOfScan(look: Look, written: ScanFacts['written']): ScanFact
     root: ours.root?.path ?? null,
     source: request.name,
     output: request.output,
+    unattended: look.unattended,
     totals: totalsOf(look, reported, leaks.length),
     scanned: { ...tally, seconds: scanned.seconds },
     known: knownTotals(look),

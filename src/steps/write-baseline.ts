@@ -5,16 +5,14 @@ import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { replaceFile } from './replace-file.ts';
 import type { Look } from './scan.ts';
+import { seesWholeTree } from './scan-allowances.ts';
 
 /**
  * Records everything that was found and may be lived with: what nothing else allows, and nothing of ours that
  * is live. Entries about what is gone are gone.
  */
-export function writeBaseline(
-  host: Host,
-  { judged, files, places, shown }: Look,
-  salt: string,
-): ScanReport['written'] {
+export function writeBaseline(host: Host, look: Look, salt: string): ScanReport['written'] {
+  const { judged, files, places, shown } = look;
   const path = files.baselinePath ?? noPlace();
   const kept = judged.filter(
     ({ hit, silencedBy }) =>
@@ -24,7 +22,7 @@ export function writeBaseline(
     const file = places.pathOf(hit.piece);
     return { hit, ...(file === undefined ? {} : { file: shown(file) }) };
   });
-  const entries = entriesOf(told, files.baseline?.entries ?? []);
+  const entries = entriesOf(told, files.baseline?.entries ?? [], !seesWholeTree(look));
   const at = path.lastIndexOf('/');
   const bytes = new TextEncoder().encode(baselineText(salt, entries));
   replaceFile(host, path.slice(0, at) || '/', path.slice(at + 1), bytes, { mode: 0o644 });

@@ -27,6 +27,19 @@ describe('the machine', () => {
     expect(rootOf({ PINE_ENV_ROOT: '' })).toBe('');
     expect(rootOf({})).toBeUndefined();
   });
+
+  test.each([
+    [{ GITHUB_ACTIONS: 'true', CI: 'true' }, 'github-actions'],
+    [{ CI: 'true' }, 'other'],
+    [{ CI: '1' }, 'other'],
+    [{ CI: 'false' }, undefined],
+    [{ CI: '' }, undefined],
+    [{}, undefined],
+  ])('tells from %j whether a person looks on', (environment, automation) => {
+    expect(thisMachine(processFacts({ environment: { ...environment } })).automation).toBe(
+      automation,
+    );
+  });
 });
 
 describe('who acts', () => {

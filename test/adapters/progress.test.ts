@@ -32,6 +32,16 @@ describe('progress on what is no terminal', () => {
     expect(written(({ say }) => say('a\u001b[2J\r\n\u202eb\u2028c'))).toBe('a.[2J...b.c\n');
   });
 
+  test('says nothing of how far it is', () => {
+    expect(
+      written(({ say, update }) => {
+        update('1 of 2');
+        say('a is to stop');
+        update('2 of 2');
+      }),
+    ).toBe('a is to stop\n');
+  });
+
   test('is silent where nobody can hear it', () => {
     const path = join(scratch(), 'file');
     const closed = openSync(path, 'w');

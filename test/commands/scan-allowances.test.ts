@@ -1,6 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { baselineText } from '../../src/domain/leaks/baseline.ts';
+import type { Leak } from '../../src/domain/leaks/leak.ts';
+import { lineMark, secretMark } from '../../src/domain/leaks/prints.ts';
+import { Secret } from '../../src/domain/secret.ts';
 import { scratch } from '../scratch.ts';
 import { aHost, type Circumstances } from './a-host.ts';
 import { madeUp, plainPlan, rootAfter } from './a-root.ts';
@@ -88,6 +92,12 @@ describe('a comment that allows', () => {
       { allowance: 'ignored', message: expect.stringContaining('was ignored') },
     ]);
   });
+});
+
+test('what was used to pass something over is told in full where no person looks on', async () => {
+  const pieces = [piece('a', `${token('a')} # ${word} test-token made up`)];
+  expect((await scanIn('/w', '', pieces, { automation: 'other' })).text).toContain('a:1');
+  expect((await scanIn('/w', '', pieces)).text).not.toContain('a:1');
 });
 
 describe('path rules', () => {
@@ -221,10 +231,32 @@ describe('a baseline', () => {
     expect(now.entries).toMatchObject([{ rule: 'test-token', note: 'old' }]);
   });
 
-  test('never takes in a live key of ours, nor silences one that somebody wrote in', async () => {
+  test('keeps what lies elsewhere, when only a part of the tree is scanned', async () => {
+    const top = await written();
+    await scanIn(top, 'src --write-baseline', [piece('c.py', token('c'))]);
+    const { entries } = JSON.parse(readFileSync(join(top, baseline), 'utf8'));
+    expect(entries).toHaveLength(3);
+    expect((await scanIn(top, '', before)).code).toBe(0);
+  });
+
+  test('never takes in a live key of ours', async () => {
     const top = await aTree();
     const told = await scanIn(top, '--write-baseline', [piece('a', liveKey)]);
     expect(told).toMatchObject({ code: 1, report: { written: { entries: 0 } } });
+  });
+
+  test('never silences a live key of ours that somebody wrote into it', async () => {
+    const top = await aTree();
+    const salt = 'ab'.repeat(32);
+    const leak = { rule: 'known-value', found: Secret.of(liveKey) } as Leak;
+    const mark = { secret: secretMark(salt, leak), line: lineMark(salt, new Uint8Array()) };
+    const text = baselineText(salt, [{ rule: leak.rule, ...mark, count: 1 }]);
+    writeFileSync(join(top, baseline), text);
+    const told = await scanIn(top, '', [piece('a', liveKey)]);
+    expect(told).toMatchObject({ code: 1, report: { totals: { live: 1 } } });
+    expect(told.report?.findings[0]).toMatchObject({
+      message: expect.stringContaining('the baseline was ignored'),
+    });
   });
 
   test('may lie elsewhere', async () => {

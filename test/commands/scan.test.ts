@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../src/cli.ts';
 import type { ScanOrder } from '../../src/domain/leaks/leak-scanner.ts';
+import { PineError } from '../../src/errors.ts';
 import type { ScanSource } from '../../src/ports.ts';
 import { scratch } from '../scratch.ts';
-import { aHost, type Circumstances } from './a-host.ts';
+import { aHost, type Circumstances, realDisk } from './a-host.ts';
 import { envOf, madeUp, plainPlan, rootAfter } from './a-root.ts';
 import { type AGround, scanned, token } from './a-scan.ts';
 import { layDown } from './tree.ts';
@@ -17,6 +18,14 @@ async function aTree(): Promise<string> {
   const root = scratch();
   layDown(await rootAfter(plainPlan), root);
   return root;
+}
+
+/** A call of the disk that may not go into a directory. */
+function onlyOutside<T>(directory: string, call: (path: string) => T): (path: string) => T {
+  return (path) => {
+    if (!path.startsWith(`${directory}/`)) return call(path);
+    throw new PineError({ kind: 'unsafe-file', rule: 'EACCES', message: 'closed', remedy: 'look' });
+  };
 }
 
 /** A host that stands in a directory without any root above it. */
@@ -227,6 +236,21 @@ describe('a scan that could not look everywhere', () => {
       code: 4,
       error: { rule: 'root-writable-by-others' },
     });
+  });
+
+  test('still looks by fingerprint where the env files are closed to us', async () => {
+    const root = await aTree();
+    const closed = join(root, 'Deployment/env');
+    const disk = { ...realDisk, open: onlyOutside(closed, realDisk.open) };
+    const look = onlyOutside(closed, realDisk.look);
+    const pieces = [piece('a', 'a')];
+    const told = await scanned('', inside(root, { disk: { ...disk, look } }), { pieces });
+    expect(told.report?.known).toMatchObject({ byValue: 0, byFingerprint: 4, basis: 'registry' });
+    expect(told.report?.findings.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['env-file-unread', 'warning'],
+      ['env-file-unread', 'warning'],
+    ]);
+    expect(told.code).toBe(0);
   });
 
   test('says which profile it could not read', async () => {

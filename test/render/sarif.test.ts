@@ -6,12 +6,12 @@ import { type ScanFacts, scanReport } from '../../src/domain/leaks/scan-report.t
 import { counting } from '../../src/domain/leaks/tally.ts';
 import { sarif, sarifLines } from '../../src/render/sarif.ts';
 
-const load = createRequire(import.meta.url);
-const schema = load('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+const require = createRequire(import.meta.url);
+const schema = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
 
 type Validator = { compile(of: object): ValidateFunction };
-const Draft4 = load('ajv-draft-04') as new (options: Options) => Validator;
-const addFormats = load('ajv-formats') as (to: Validator) => void;
+const Draft4 = require('ajv-draft-04') as new (options: Options) => Validator;
+const addFormats = require('ajv-formats') as (to: Validator) => void;
 
 /** What the standard's own schema has against a document. */
 function faultsIn(document: unknown): readonly unknown[] {
@@ -49,6 +49,7 @@ function report(findings: ScanFacts['findings']) {
     findings,
     source: 'paths',
     output: 'sarif',
+    unattended: false,
     totals: { leaks: 1, errors: 1, warnings: 0, live: 1, files: 1, listed: 1 },
     scanned: { ...tally.now(), seconds: 0.1 },
     known: { byValue: 0, byFingerprint: 0, leftOut: [], basis: 'patterns-only' },

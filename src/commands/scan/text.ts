@@ -15,7 +15,7 @@ export function scanText(report: ScanReport, paint: Paint): readonly string[] {
   const others = report.findings.filter((finding) => !isLeak(finding));
   const leaks = report.findings.filter(isLeak);
   // Where nobody looks on, what was passed over is told in full; elsewhere the last lines count it.
-  const infos = report.output === 'annotations' || report.source === 'staged';
+  const infos = report.unattended || ['staged', 'since'].includes(report.source);
   return [
     ...(report.root === null ? [] : [paint.faint(`root ${plain(report.root)}`)]),
     ...wrapped(knownWords(report), '').map((line) => paint.faint(line)),

@@ -68,10 +68,14 @@ export function useBaseline(entries: readonly BaselineEntry[]): BaselineUse {
   };
 }
 
-/** What these hits are in a baseline; notes of the one before stay with what they were written about. */
+/**
+ * What these hits are in a baseline. Notes of the one before stay with what they were written about; where only a
+ * part of the tree was scanned (`isPart`) its entries stay as well, since nobody has looked for them.
+ */
 export function entriesOf(
   hits: readonly { readonly hit: Hit; readonly file?: string }[],
   before: readonly BaselineEntry[],
+  isPart: boolean,
 ): readonly BaselineEntry[] {
   const notes = new Map(before.flatMap((one) => (one.note ? [[nameOf(one), one.note]] : [])));
   const entries = new Map<string, BaselineEntry>();
@@ -88,7 +92,13 @@ export function entriesOf(
       ...(note === undefined ? {} : { note }),
     });
   }
+  if (isPart) for (const one of before) keep(entries, one);
   return [...entries.values()];
+}
+
+function keep(entries: Map<string, BaselineEntry>, old: BaselineEntry): void {
+  const now = entries.get(nameOf(old));
+  entries.set(nameOf(old), { ...old, ...now, count: Math.max(old.count, now?.count ?? 0) });
 }
 
 function nameOf({ rule, secret, line }: { readonly rule: string } & Mark): string {

@@ -34,7 +34,7 @@ export function knownFrom(world: World): KnownHere {
   return {
     known: {
       ...(registry?.salt === undefined ? {} : { salt: registry.salt }),
-      values: values.map(({ print, ...value }) => value),
+      values: once(values).map(({ print, ...value }) => value),
       fingerprints: unseen.flatMap(withWindow),
     },
     leftOut: [...new Set(names)],
@@ -42,8 +42,17 @@ export function knownFrom(world: World): KnownHere {
   };
 }
 
+type Found = KnownValue & { readonly print: string };
+
+/** Two profiles may share a file, and two loaders read it alike. */
+function once(values: readonly Found[]): readonly Found[] {
+  const name = ({ owner, provider, core }: Found) =>
+    JSON.stringify([owner, provider, core.reveal()]);
+  return [...new Map(values.map((value) => [name(value), value])).values()];
+}
+
 interface Held {
-  readonly value?: readonly (KnownValue & { readonly print: string })[];
+  readonly value?: readonly Found[];
   readonly leftOut?: string;
 }
 

@@ -1,4 +1,3 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { tooGuessable } from '../entropy.ts';
 import { bytesDigest, fingerprint, fingerprintsIn, shortFingerprint } from '../fingerprint.ts';
 import { enrolmentsOf, type Registry, whose } from '../registry.ts';
@@ -47,11 +46,6 @@ export function secretMark(salt: string, { rule, found }: Leak): Mark['secret'] 
 export function lineMark(salt: string, before: Uint8Array): Mark['line'] {
   const dark = before.filter((byte) => byte > 0x20);
   return bytesDigest(salt, dark).slice(0, scheme.length + digitsOfLine);
-}
-
-/** A digest of a name, to know a file again without telling what it is called. */
-export function nameMark(salt: string, name: string): string {
-  return bytesDigest(salt, utf8ToBytes(name)).slice(scheme.length, scheme.length + digitsOfLine);
 }
 
 function isGuessable(text: string): boolean {

@@ -45,6 +45,8 @@ export interface ScanReport extends Report {
   readonly part: 'scan';
   readonly source: SourceName;
   readonly output: Output;
+  /** True where no person looks on: then every allowance that was used is told, not only counted. */
+  readonly unattended: boolean;
   readonly totals: LeakTotals;
   readonly scanned: Tally & { readonly seconds: number };
   readonly known: KnownTotals;
@@ -70,8 +72,7 @@ export type ScanFacts = Omit<ScanReport, 'schema' | 'outcome' | 'exit' | 'part'>
 
 /** The report, with the exit code that its findings and its tally come to. */
 export function scanReport(facts: ScanFacts): ScanReport {
-  const isEmpty = nothingRead(facts) && facts.totals.leaks === 0 && !mayBeEmpty(facts.source);
-  const empty = isEmpty ? [nothingScanned(facts)] : [];
+  const empty = provesNothing(facts) ? [nothingScanned(facts)] : [];
   const findings = [...facts.findings, ...empty];
   const code = exitOfScan(findings, facts.totals);
   const head = { schema: schemaOf('scan'), outcome: 'done', exit: code, part: 'scan' } as const;
@@ -81,6 +82,12 @@ export function scanReport(facts: ScanFacts): ScanReport {
 /** True when there was not one byte to look through; names alone prove nothing. */
 export function nothingRead({ scanned }: Pick<ScanFacts, 'scanned'>): boolean {
   return piecesOf(scanned) === 0 || scanned.bytes === 0;
+}
+
+/** True where nothing else says already why this is no clean scan. */
+function provesNothing(facts: ScanFacts): boolean {
+  const isTold = facts.totals.leaks > 0 || facts.scanned.unreadableCount > 0;
+  return nothingRead(facts) && !isTold && !mayBeEmpty(facts.source);
 }
 
 /** A commit that changes nothing is no fault; a scan of nothing else has proved nothing. */
