@@ -8,7 +8,7 @@ const operator = String.raw`(?:=>|:=|={1,3}|:|\?\?=?|\|\|=?)`;
 // What languages put between a name and what it holds.
 const ways: readonly string[] = [
   // key = v, "key": v, env['key'] = v, key: Type = v
-  String.raw`\s{0,12}(?::\s{0,2}[A-Za-z][\w.<>\[\]| ]{0,24}?\s{0,2}=|${operator})\s{0,12}`,
+  String.raw`\s{0,12}(?::\s{0,2}[A-Za-z&][\w.<>\[\]'|& ]{0,24}?\s{0,2}=|${operator})\s{0,12}`,
   // setenv("key", "v"), {"name": "key", "value": "v"}
   String.raw`(?:[ \t]{0,4},[ \t]{0,4}|\s{0,4},\s{0,24}${quote}?value${quote}?\s{0,4}[:=]\s{0,4})(?=${quote})`,
   // - name: key, and value: v on the next line
@@ -24,4 +24,4 @@ const ways: readonly string[] = [
 ];
 
 /** From behind a name to before what is assigned to it, an opening quote included. */
-export const assigned = String.raw`(?:${quote}?\]?(?:${ways.join('|')})(?:[A-Za-z][\w.]{0,24}\((?=\s?[bruf]{0,2}${quote}))?\s?(?:[bruf]{1,2}(?=["']))?${quote}?)`;
+export const assigned = String.raw`(?:${quote}?\]?(?:${ways.join('|')})(?:[A-Za-z][\w.]{0,24}\((?=\s?[bruf]{0,2}${quote}))?\s?(?:[bruf@$]{1,2}(?=["']))?${quote}?)`;

@@ -3,7 +3,7 @@ import { plainTextIn } from '../base64-text.ts';
 import type { LeakRule } from '../leak-rule.ts';
 import { looksMadeUp } from '../made-up.ts';
 import { madeUpText } from '../made-up-text.ts';
-import { isCodeOrData, namesNoSecret } from '../no-secret.ts';
+import { isCodeOrData, namesNoSecret, wordShare } from '../no-secret.ts';
 import { assigned } from '../pattern-pieces.ts';
 
 const keyword = [
@@ -12,8 +12,8 @@ const keyword = [
   '(?:api|app|access|auth|private|priv|sign(?:ing)?|encrypt(?:ion)?|crypt|master|shared|client|account|license|session|hmac|consumer|service|storage|deploy|ssh|data|jwt|aes|rsa)[-_. ]?key',
   'apikey|[-_]key|auth|salt|pepper',
 ].join('|');
-// Quoted up to its quote, else up to what ends a word in code, shell or markup.
-const value = String.raw`(?<=["'${'`'};])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>]{8,512}(?=\\{0,3}["'${'`'}]|&(?:quot|apos|#)|\\{1,2}u002|%2[27]|[\\]n)|(?<!["'${'`'}])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>,;(){}\[\]&|]{8,512}(?=[\s"'${'`'}\\<,;&|}]|\)|$)`;
+// Of what is very long the beginning is enough. Quoted up to its quote, else up to what ends a word in code, shell or markup.
+const value = String.raw`(?<=["'${'`'};])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>]{8,199}(?=\\{0,3}["'${'`'}]|&(?:quot|apos|#)|\\{1,2}u002|%2[27]|[\\]n)|(?<!["'${'`'}])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>,;(){}\[\]&|]{8,199}(?=[\s"'${'`'}\\<,;&|}]|\)|$)`;
 
 /** Anything whose name says that it is secret, and whose value looks as if it was. */
 export const assignedSecret: LeakRule = {
@@ -58,9 +58,9 @@ export const assignedSecret: LeakRule = {
   ],
   foldsCase: true,
   before: 64,
-  reach: 900,
+  reach: 480,
   pattern: new RegExp(
-    String.raw`(?<![\w.-])[\w.-]{0,56}?(?:${keyword})[\w-]{0,24}${assigned}(?<secret>${value})`,
+    String.raw`(?<![\w.-]|\d:)[\w.-]{0,56}?(?:${keyword})[\w-]{0,24}${assigned}(?<secret>${value})`,
     'dgi',
   ),
   isReal(secret, match) {
@@ -119,12 +119,14 @@ export const assignedSecret: LeakRule = {
 // People choose these: kinds of characters say more than an estimate that knows words.
 function isPassword(text: string): boolean {
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(text)).length;
-  if (!/\d/.test(text) && !/[!@#$%^&*+=~?]/.test(text)) return entropyBits(text) >= 50;
+  const plain = !/[!@#$%^&*+=~?]/.test(text);
+  if (plain && wordShare(text) > 0.75) return false;
+  if (plain && !/\d/.test(text)) return entropyBits(text) >= Math.max(50, 1.9 * text.length);
   return kinds >= 3 ? entropyBits(text) >= 22 : entropyBits(text) >= 38;
 }
 
 function isToken(text: string): boolean {
-  if (text.length < 16) return false;
+  if (text.length < 16 || wordShare(text) > 0.7) return false;
   // Words and their joints are worth little; what a generator makes is worth much all along.
   const least = Math.max(/\d/.test(text) ? 46 : 60, Math.min(1.9 * text.length, 110));
   return entropyBits(text) >= least;

@@ -12,7 +12,7 @@ export const awsAccessKeyId: LeakRule = {
   reach: 24,
   pattern:
     /(?:(?<![A-Za-z0-9+/_-])|(?<=[=/_-])|(?<=\\[nrt]|%[0-9A-F]{2}))(?<secret>(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16})(?![A-Za-z0-9+_])/dg,
-  isReal: (secret) => looksRandom(secret.slice(4), 30),
+  isReal: (secret) => looksRandom(secret.slice(4), 16),
   remedy: 'AWS console > IAM > Users > Security credentials: make it inactive, then delete it',
   ok: () => [
     `aws_access_key_id = ${['AKIA', 'IOSFODNN7', 'EXAMPLE'].join('')}`,

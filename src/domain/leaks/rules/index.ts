@@ -9,6 +9,7 @@ import { awsSecretAccessKey } from './aws-secret-access-key.ts';
 import { azureClientSecret } from './azure-client-secret.ts';
 import { azureSas } from './azure-sas.ts';
 import { azureStorageKey } from './azure-storage-key.ts';
+import { commandPassword } from './command-password.ts';
 import { databentoKey } from './databento-key.ts';
 import { discordWebhook } from './discord-webhook.ts';
 import { gcpServiceAccount } from './gcp-service-account.ts';
@@ -70,6 +71,7 @@ export const leakRules: readonly LeakRule[] = [
   tradovateLogin,
   netrcPassword,
   urlPassword,
+  commandPassword,
   authorizationHeader,
   assignedSecret,
 ];

@@ -15,7 +15,7 @@ export const slackWebhook: LeakRule = {
     String.raw`hooks\.slack(?:-gov)?\.com${slash}{1,2}(?:services|workflows|triggers)${slash}(?<secret>[TE][A-Za-z0-9]{6,14}${slash}[A-Za-z0-9]{6,20}${slash}(?:[A-Za-z0-9]{6,20}${slash})?[A-Za-z0-9]{16,48})(?![A-Za-z0-9])`,
     'dgi',
   ),
-  isReal: (secret) => looksRandom(secret.slice(-20).replace(/^.*[/fF]/, ''), 20),
+  isReal: (secret) => looksRandom(secret.slice(-16), 24),
   remedy: 'api.slack.com/apps > the app > Incoming Webhooks: remove it and add another',
   ok: () => [
     `https://hooks.slack.com/services/T00000000/B00000000/${'X'.repeat(24)}`,

@@ -27,7 +27,7 @@ export const tradovateLogin: LeakRule = {
     !noLogin.test(secret) &&
     !looksMadeUp(secret) &&
     /[a-z]/i.test(secret) &&
-    /[\d\W]/.test(secret),
+    /[\d!@#$%^*+=~]/.test(secret),
   remedy:
     "change the password at the broker's site, and renew the API key (Tradovate: Application settings > API Access)",
   ok: () => [

@@ -22,7 +22,8 @@ export const urlPassword: LeakRule = {
   pattern:
     /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,24}(?::\/\/|:\\{1,3}\/\\{1,3}\/|%3A%2F%2F)(?:[^\s:@/"'`<>\\?#,;|()]{0,80}):(?<secret>[^\s@/"'`<>\\]{3,160})(?:@|%40(?=[\w.-]{1,80}[:/%]))[\w.<{$%[\]-]{1,80}/dg,
   isReal(secret, match) {
-    if (everybodys.test(secret) || code.test(secret) || looksMadeUp(secret)) return false;
+    if (everybodys.test(secret.replace(/^.*:/, '')) || code.test(secret) || looksMadeUp(secret))
+      return false;
     if (nowhere.test(match) || /^\d{1,5}(?:[/?,]|$)/.test(secret)) return false;
     const user = /\/\/?([^/:]*):/.exec(match)?.[1];
     if (user === secret || secret.includes('://')) return false;

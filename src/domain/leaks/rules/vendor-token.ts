@@ -33,7 +33,6 @@ const shapes: Readonly<Record<string, string>> = {
   sbp_: '[0-9a-f]{40}',
   sb_secret_: '[\\w-]{30,48}',
   'pat-na1-': '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
-  secret_: '[A-Za-z0-9]{43}',
   ntn_: '[A-Za-z0-9]{46}',
   gsk_: '[A-Za-z0-9]{52}',
   'pplx-': '[A-Za-z0-9]{48,56}',
@@ -50,8 +49,6 @@ const shapes: Readonly<Record<string, string>> = {
   EAAA: '[\\w-]{60}',
   AKCp: '[A-Za-z0-9]{69}',
   'tskey-auth-': '[A-Za-z0-9]{10,20}-[A-Za-z0-9]{20,40}',
-  tfp_: '[A-Za-z0-9]{40,60}',
-  re_: '[A-Za-z0-9]{8}_[A-Za-z0-9]{24}',
 };
 const literal = (text: string) => text.replace(/[.-]/g, '\\$&');
 const any = Object.entries(shapes).map(([prefix, rest]) => `${literal(prefix)}${rest}`);
@@ -81,6 +78,5 @@ export const vendorToken: LeakRule = {
     `vault login hvs.${madeUpText('vault', 24)}`,
     `docker login -u pine -p dckr_pat_${madeUpText('dckr', 27)}`,
     `"shpat_${madeUpText('shp', 32, hexDigits)}"`,
-    `RESEND_KEY=re_${madeUpText('re', 8)}_${madeUpText('re 2', 24)}`,
   ],
 };
