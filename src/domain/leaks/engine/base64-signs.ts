@@ -3,6 +3,7 @@ import { classOf, hexDigit, sextet } from './byte-classes.ts';
 /** Set where there is hex enough for a text. */
 export const hexSign = 16;
 
+const zeros = 0x41;
 const leastHex = 32;
 const leastLetters = 16;
 // Which of the first three letters of four a letter may be where ASCII was encoded: its top bits are zero.
@@ -19,6 +20,8 @@ export function signsOfText(letters: Uint8Array, from: number, to: number): numb
     let groups = 0;
     for (let at = from + skip; at + 3 < to && groups < leastGroups; at += 4) {
       const fit =
+        // Padding with zeros is no text.
+        (letters[at] !== zeros || letters[at + 1] !== zeros) &&
         (fits[letters[at] as number] as number) & 1 &&
         (fits[letters[at + 1] as number] as number) & 2 &&
         (fits[letters[at + 2] as number] as number) & 4;

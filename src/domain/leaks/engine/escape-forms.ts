@@ -22,6 +22,12 @@ export const escapeForms: readonly EscapeForm[] = [
   { encoding: 'quoted-printable', lead: 0x3d, read: quoted },
 ];
 
+/** The number of the form that escapes with a byte begin; 255 for all other bytes. */
+export const escapeLeads: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const form = escapeForms.findIndex(({ lead }) => lead === byte);
+  return form < 0 ? 255 : form;
+});
+
 /** What `read` answers. */
 function escapeOf(byte: number, length: number): number {
   return byte * 16 + length;

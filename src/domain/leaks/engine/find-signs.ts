@@ -7,7 +7,8 @@ import {
   packedSign,
   standsAt,
 } from './anchor-table.ts';
-import { classOf, hexDigit, wordly } from './byte-classes.ts';
+import { classOf, wordly } from './byte-classes.ts';
+import { escapeLeads } from './escape-forms.ts';
 import type { EscapeRegion } from './escape-regions.ts';
 import type { Text } from './text.ts';
 
@@ -80,35 +81,24 @@ function couldHide(byte: number): boolean {
   return ((classOf[byte] as number) & wordly) !== 0 || hiding.has(byte);
 }
 
-const near = 96;
-const far = 16;
+// An escape in front of an anchor, between it and a secret or in between hides a match from its pattern.
+const ahead = 40;
+const beyond = 64;
+const margin = 16;
 
 /** Wants what stands around an anchor to be decoded when there are escapes next to it. */
 export function wantAround(
-  bytes: Uint8Array,
+  { bytes, length }: Text,
   from: number,
   { before: most, reach }: Anchor,
   regions: readonly EscapeRegion[],
 ): void {
-  const end = Math.min(bytes.length - 1, from + near);
-  let seen = 0;
-  for (let at = Math.max(0, from - Math.min(most, near) - far); at < end; at++) {
-    const byte = bytes[at];
-    if (byte === 0x5c) seen |= isSimple(bytes[at + 1] as number) ? 2 : 0;
-    else if (byte === 0x25) seen |= (classOf[bytes[at + 1] as number] as number) & hexDigit ? 1 : 0;
-    else if (byte === 0x26) seen |= isEntity(bytes[at + 1] as number) ? 4 : 0;
+  const end = Math.min(length, from + beyond);
+  for (let at = Math.max(0, from - Math.min(most + margin, ahead)); at < end; at++) {
+    const form = escapeLeads[bytes[at] as number] as number;
+    if (form === 255) continue;
+    const region = regions[form] as EscapeRegion;
+    if (region.form.read(bytes, at, length) === 0) continue;
+    region.want(Math.max(0, from - most - margin), from + reach);
   }
-  for (let form = 0; seen !== 0 && form < regions.length; form++) {
-    const wanted = (seen & (1 << form)) !== 0;
-    if (wanted) regions[form]?.want(Math.max(0, from - most - far), from + reach);
-  }
-}
-
-// n, r, t, u, x, quotes and both slashes.
-function isSimple(byte: number): boolean {
-  return [0x6e, 0x72, 0x74, 0x75, 0x78, 0x22, 0x27, 0x2f, 0x5c].includes(byte);
-}
-
-function isEntity(byte: number): boolean {
-  return byte === 0x23 || ((classOf[byte] as number) & wordly) !== 0;
 }

@@ -27,8 +27,18 @@ export function withoutDoubles(hits: readonly Hit[]): readonly Hit[] {
 
 function areSame(a: Hit, b: Hit): boolean {
   if (a.from >= b.to || b.from >= a.to) return false;
-  const [first, second] = [a.found.toLowerCase(), b.found.toLowerCase()];
+  const [first, second] = [lettersOf(a.found), lettersOf(b.found)];
   return first.includes(second) || second.includes(first);
+}
+
+// A pattern may bear an escape that is gone where the same place was decoded first.
+const escapes =
+  /(?:%(?:25)*|\\+u00|\\+x|&#x)([2-7][0-9a-f]);?|&(?:amp|quot|lt|gt|apos);|[^a-z0-9]+/g;
+
+function lettersOf(found: string): string {
+  const plain = (_escape: string, hex: string | undefined) =>
+    hex === undefined ? '' : String.fromCharCode(Number.parseInt(hex, 16));
+  return found.toLowerCase().replace(escapes, plain).replace(escapes, plain);
 }
 
 function better(a: Hit, b: Hit): Hit {

@@ -40,7 +40,7 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
     const anchor = (its: Anchor, from: number) => {
       if (its.needle) hits.push(shortHit(text, its, from));
       for (const rule of its.rules) runner.anchor(rule, from, from + its.bytes.length, hits);
-      if (regions) wantAround(text.bytes, from, its, regions);
+      if (regions) wantAround(text, from, its, regions);
     };
     runner.begin(text);
     findSigns(text, tables[deeper ? 1 : 0] as (typeof tables)[0], {
