@@ -10,7 +10,7 @@ const data: readonly RegExp[] = [
   /:\/\/|^mailto:|^(?:www|ftp)\./i,
   /^(?:sha\d{1,3}|md5|blake2?\w?)[-:$]/i,
   /^(?:data|arn|urn|op|vault|awssm|gcpsm|env|file|ref|ssm|secret|sops|k8s|projects|base64|pkcs11|0x[0-9a-f]{8}$):/i,
-  /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|AQICAH|AgA[A-D]|vault:v\d|projects\/|kms)/,
+  /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|AQICAH|Ag[A-D]|vault:v\d|projects\/|kms)/,
   /^(?:ssh-|ecdsa-|AAAA[BCE]3Nza|LS0tLS1CRUdJTiBDRVJ|LS0tLS1CRUdJTiBQVUJ|MI[IG][A-Z][A-Za-z0-9+/]{20}.*DAQAB$)/,
   /^\$(?:2[aby]?|argon2\w*|5|6|y|pbkdf2[\w-]*|scrypt)\$|^\{(?:SSHA|SHA|MD5|CRYPT)\d*\}|^pbkdf2[_:]|^argon2/i,
   /^[\w.+-]+@[\w-]+\.[\w.-]+$/,
@@ -25,7 +25,7 @@ const data: readonly RegExp[] = [
 ];
 // What only code has: calls, members, generics, operators; never a quoted string's business.
 const code: readonly RegExp[] = [
-  /[()[\]{}`]|=>|->|::|&&|\|\||\+\+|[!=]==?|\?\.|\.\.\.|^[!$*^]|\$[A-Za-z_]{3}/,
+  /[()[\]{}`]|=>|->|::|&&|\|\||\+\+|[!=]==?[^=]|\?\.|\.\.\.|^[!$*^]|\$[A-Z_]{3}/,
   /^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/,
   /^(?:[a-z]+[A-Z]?|[A-Z]+)[A-Za-z]*\d?$/,
   /^[A-Za-z_]+$/,

@@ -47,6 +47,8 @@ export const authorizationHeader: LeakRule = {
 
 function isPair(text: string): boolean {
   const password = text.slice(text.indexOf(':') + 1);
+  // Who has a key only gives it as the user.
+  if (/^[\w-]{16,200}:$/.test(text)) return isToken(text.slice(0, -1));
   return (
     plainPair.test(text) &&
     !everybodys.test(text) &&
