@@ -18,7 +18,7 @@ const ways: readonly string[] = [
   // variable "key" { default = "v" }
   String.raw`\s{0,4}\{[^{}]{0,80}?default\s{0,8}=\s{0,4}(?=${quote})`,
   // --key v, ENV key v, set key v
-  String.raw`(?<=(?:--|\b(?:ENV|ARG|export|set|setenv)\s|-g?x\s)[\w.-]{1,60})[ \t]{1,4}`,
+  String.raw`[ \t]{1,4}(?<=(?:--|\b(?:ENV|ARG|export|set|setenv)\s|-g?x\s)[\w.-]{1,60}[ \t]{1,4})`,
   // PASSWORD 'v'
   String.raw`[ \t]{1,4}(?=["'])`,
 ];
