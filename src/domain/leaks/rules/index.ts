@@ -13,7 +13,7 @@ import { commandPassword } from './command-password.ts';
 import { databentoKey } from './databento-key.ts';
 import { discordBotToken } from './discord-bot-token.ts';
 import { discordWebhook } from './discord-webhook.ts';
-import { gcpServiceAccount } from './gcp-service-account.ts';
+import { gcpServiceAccount } from './gcp-account-key.ts';
 import { githubToken } from './github-token.ts';
 import { gitlabToken } from './gitlab-token.ts';
 import { googleApiKey } from './google-api-key.ts';
