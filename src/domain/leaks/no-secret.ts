@@ -1,8 +1,8 @@
 // Names that hold a secret's word and no secret.
 const harmlessEnds =
-  /(?:hash(?:es)?|digest|checksum|sha\d*|md5|fingerprint|thumbprint|id|ids|ur[il]s?|files?|filename|path|dir|names?|types?|length|len|size|regexp?|patterns?|format|expir\w*|ttl|prefix|suffix|label|title|text|messages?|msg|hint|help|placeholder|endpoint|header|fields?|class|count|limit|env|var(?:iable)?|ref|arn|versions?|algorithm|alg|providers?|stores?|policy|strength|min|max|host|port|index|status|state|enabled|required|scope|method|mode|schema|column|selector|input|form|page|route|icon|image|config|template|mock|rotation|source|location|map|list|set|pos(?:ition)?|by|error|reset|test|info|description|desc|note|doc|docs|usage|example|manager|service|flow|issuer|audience|realm|domain|user(?:name)?|login|email|key[-_]?name|kind|bits|rounds|iterations?)$/i;
+  /(?:hash(?:es)?|digest|checksum|sha\d*|md5|fingerprint|thumbprint|id|ids|ur[il]s?|files?|filename|path|dir|names?|types?|length|len|size|regexp?|patterns?|format|expir\w*|ttl|prefix|suffix|label|title|text|messages?|msg|hint|help|placeholder|endpoint|header|fields?|class|count|limit|env|var(?:iable)?|ref|arn|versions?|algorithm|alg|providers?|stores?|policy|strength|min|max|host|port|index|status|state|enabled|required|scope|method|mode|schema|column|selector|input|form|page|route|icon|image|config|template|mock|rotation|source|location|map|list|set|pos(?:ition)?|by|error|reset|test|info|description|desc|note|doc|docs|usage|example|manager|service|flow|issuer|audience|realm|domain|user(?:name)?|login|email|key[-_]?name|contract|address|kind|bits|rounds|iterations?)$/i;
 const harmlessWords =
-  /public[-_.]?(?:api[-_.]?)?key|publishable|csrf|xsrf|nonce|tokeniz|tokenis|authenticity|integrity|cache[-_]?key|(?:primary|foreign|sort|partition|hash|range|unique|composite|translation|i18n|locale|object|storage|query|react|row|column|map|dict|sitemap|keyboard|hot|routing|index|idempotency|issue|project|block|group|field|parent|item|lookup|dedup\w*|topic|message|event|metric|feature|config|data|map|property|registry|host|site|tracking|write|known)[-_.]?key(?!s?[-_.]?secret)|(?:page|next|continuation|sync|cursor|resume|change|start)[-_.]?token|author(?!i[sz])|(?:recv|receive|gpg|pgp|signed|trusted|default)[-_.]?keys?(?![a-z])|b[uy]{1,2}pass|compass|passport|passenger|passage|passive|passed|passing|passes|authority|key[-_.]?(?:usage|board|word|stroke|frame|code|press|event|down|up)|recaptcha[-_.]?site|secretary|cookie[-_.]?(?:consent|policy|banner|domain|name)|known[-_]hosts|tokens?[-_.](?:per|count|used|limit)|max[-_.]?tokens|webhook[-_.]?(?:event|type|id)|signature[-_.]?(?:alg|type|method|version)|auth[-_.]?(?:type|method|mode|provider|url|uri)|oauth2?[-_.]?(?:scope|url)/i;
+  /public[-_.]?(?:api[-_.]?)?key|publishable|csrf|xsrf|nonce|tokeniz|tokenis|authenticity|integrity|cache[-_]?key|(?:primary|foreign|sort|partition|hash|range|unique|composite|translation|i18n|locale|object|storage|query|react|row|column|map|dict|sitemap|keyboard|hot|routing|index|idempotency|issue|project|block|group|field|parent|item|lookup|dedup\w*|topic|message|event|metric|feature|config|data|map|property|registry|host|site|tracking|write|known|restore|sentry)[-_.]?key(?!s?[-_.]?secret)|(?:page|pagination|next|continuation|sync|cursor|resume|change|start)[-_.]?token|author(?!i[sz]ation[-_])|(?:recv|receive|gpg|pgp|signed|trusted|default)[-_.]?keys?(?![a-z])|b[uy]{1,2}pass|compass|passport|passenger|passage|passive|passed|passing|passes|authority|key[-_.]?(?:usage|board|word|stroke|frame|code|press|event|down|up)|recaptcha[-_.]?site|secretary|cookie[-_.]?(?:consent|policy|banner|domain|name)|known[-_]hosts|tokens?[-_.](?:per|count|used|limit)|max[-_.]?tokens|webhook[-_.]?(?:event|type|id)|signature[-_.]?(?:alg|type|method|version)|auth[-_.]?(?:type|method|mode|provider|url|uri)|oauth2?[-_.]?(?:scope|url)/i;
 
 const uuid = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 const data: readonly RegExp[] = [
@@ -10,7 +10,7 @@ const data: readonly RegExp[] = [
   /:\/\/|^mailto:|^(?:www|ftp)\./i,
   /^(?:sha\d{1,3}|md5|blake2?\w?)[-:$]/i,
   /^(?:data|arn|urn|op|vault|awssm|gcpsm|env|file|ref|ssm|secret|sops|k8s|projects|base64|pkcs11|0x[0-9a-f]{8}$):/i,
-  /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|AQICAH|AgA[A-D]|vault:v\d|projects\/|kms)/,
+  /^(?:ENC\[|ENC\(|\$ANSIBLE_VAULT|AQICAH|Ag[A-D]|vault:v\d|projects\/|kms)/,
   /^(?:ssh-|ecdsa-|AAAA[BCE]3Nza|LS0tLS1CRUdJTiBDRVJ|LS0tLS1CRUdJTiBQVUJ|MI[IG][A-Z][A-Za-z0-9+/]{20}.*DAQAB$)/,
   /^\$(?:2[aby]?|argon2\w*|5|6|y|pbkdf2[\w-]*|scrypt)\$|^\{(?:SSHA|SHA|MD5|CRYPT)\d*\}|^pbkdf2[_:]|^argon2/i,
   /^[\w.+-]+@[\w-]+\.[\w.-]+$/,
@@ -25,7 +25,7 @@ const data: readonly RegExp[] = [
 ];
 // What only code has: calls, members, generics, operators; never a quoted string's business.
 const code: readonly RegExp[] = [
-  /[()[\]{}`]|=>|->|::|&&|\|\||\+\+|[!=]==?|\?\.|\.\.\.|^[!$*^]|\$[A-Za-z_]{3}/,
+  /[()[\]{}`]|=>|->|::|&&|\|\||\+\+|[!=]==?[^=]|\?\.|\.\.\.|^[!$*^]|\$[A-Z_]{3}/,
   /^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$/,
   /^(?:[a-z]+[A-Z]?|[A-Z]+)[A-Za-z]*\d?$/,
   /^[A-Za-z_]+$/,

@@ -8,7 +8,7 @@ const operator = String.raw`(?:=>|:=|={1,3}|:|\?\?=?|\|\|=?)`;
 // What languages put between a name and what it holds.
 const ways: readonly string[] = [
   // key = v, "key": v, env['key'] = v, key: Type = v
-  String.raw`\s{0,12}(?::\s{0,2}[A-Za-z&][\w.<>\[\]'|& ]{0,24}?\s{0,2}=|${operator})\s{0,12}`,
+  String.raw`\s{0,12}(?::\s{0,2}[A-Za-z&][\w.<>\[\]'|& ]{0,24}?\s{1,2}=|${operator})\s{0,12}`,
   // setenv("key", "v"), {"name": "key", "value": "v"}
   String.raw`(?:[ \t]{0,4},[ \t]{0,4}|\s{0,4},\s{0,24}${quote}?value${quote}?\s{0,4}[:=]\s{0,4})(?=${quote})`,
   // - name: key, and value: v on the next line
@@ -17,8 +17,8 @@ const ways: readonly string[] = [
   '>',
   // variable "key" { default = "v" }
   String.raw`\s{0,4}\{[^{}]{0,80}?default\s{0,8}=\s{0,4}(?=${quote})`,
-  // --key v, ENV key v
-  String.raw`(?<=(?:--|\b(?:ENV|ARG)\s)[\w.-]{1,60})[ \t]{1,4}`,
+  // --key v, ENV key v, set key v
+  String.raw`[ \t]{1,4}(?<=(?:--|\b(?:ENV|ARG|export|set|setenv)\s|-g?x\s)[\w.-]{1,60}[ \t]{1,4})`,
   // PASSWORD 'v'
   String.raw`[ \t]{1,4}(?=["'])`,
 ];

@@ -25,7 +25,7 @@ export const alpacaKeyId: LeakRule = {
   before: 40,
   reach: 240,
   pattern: new RegExp(
-    String.raw`(?:(?:apca|alpaca)(?:[\w.-]{0,30}${assigned}|[^]{0,80}?[\s"'=:(,])|(?:rest|client|stream)\((?:\s{0,12}(?:api_?key|key_id)\s{0,2}=)?\s{0,12}["']|(?:key[_-]?id|api_?key)${assigned})(?<secret>${id})(?![A-Za-z0-9_])`,
+    String.raw`(?:(?<![a-z])(?:apca|alpaca)(?:[\w.-]{0,30}${assigned}|[^]{0,80}?[\s"'=:(,])|(?:rest|client|stream)\((?:\s{0,12}(?:api_?key|key_id)\s{0,2}=)?\s{0,12}["']|(?:key[_-]?id|api_?key)${assigned})(?<secret>${id})(?![A-Za-z0-9_])`,
     'dgi',
   ),
   isReal: (secret) => /^[A-Z0-9]+$/.test(secret) && looksRandom(secret.slice(2), 20),

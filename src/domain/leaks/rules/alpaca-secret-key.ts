@@ -4,7 +4,7 @@ import { capitals, madeUpText } from '../made-up-text.ts';
 import { assigned } from '../pattern-pieces.ts';
 
 const value = `(?<secret>[A-Za-z0-9/+]{40,44})(?![A-Za-z0-9/+=_-])`;
-const named = String.raw`(?:apca|alpaca)(?:[\w.-]{0,40}|[^\n]{0,120}?secret[\w-]{0,12})${assigned}`;
+const named = String.raw`(?<![a-z])(?:apca|alpaca)(?:[\w.-]{0,40}|[^\n]{0,100}?secret[\w-]{0,12})${assigned}`;
 const beside = String.raw`\b(?:PK|AK|CK)[A-Z0-9]{18,24}["']?\s{0,4}[,:;\n]\s{0,16}(?:(?:api_?)?secret(?:_?key)?\s{0,2}[=:]\s{0,2})?["']?`;
 
 /** Alpaca's secret keys: 40 letters and digits or a few more, told by a word about Alpaca or by their id. */
@@ -13,7 +13,7 @@ export const alpacaSecretKey: LeakRule = {
   title: 'an Alpaca secret key',
   anchors: ['apca', 'alpaca', 'rest(', 'client(', 'stream('],
   foldsCase: true,
-  before: 8,
+  before: 9,
   reach: 460,
   pattern: new RegExp(
     String.raw`(?:${named}|(?:rest|client|stream)\([^\n]{0,24}?${beside})${value}`,

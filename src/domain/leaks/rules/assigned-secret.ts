@@ -10,10 +10,10 @@ const keyword = [
   'secret|token|credential|passphrase|webhook|bearer|cookie',
   'pass(?:w(?:or)?d|wrd|code)|pass(?![a-z])|pwd|pswd',
   '(?:api|app|access|auth|private|priv|sign(?:ing)?|encrypt(?:ion)?|crypt|master|shared|client|account|license|session|hmac|consumer|service|storage|deploy|ssh|data|jwt|aes|rsa)[-_. ]?key',
-  'apikey|[-_]key|auth|salt|pepper',
+  'apikey|[-_]key|[-_]pw(?![a-z])|auth|salt|pepper|identified by',
 ].join('|');
 // Of what is very long the beginning is enough. Quoted up to its quote, else up to what ends a word in code, shell or markup.
-const value = String.raw`(?<=["'${'`'};])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>]{8,199}(?=\\{0,3}["'${'`'}]|&(?:quot|apos|#)|\\{1,2}u002|%2[27]|[\\]n)|(?<!["'${'`'}])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>,;(){}\[\]&|]{8,199}(?=[\s"'${'`'}\\<,;&|}]|\)|$)`;
+const value = String.raw`(?<=["'${'`'};])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>]{8,199}(?=\\{0,3}["'${'`'}]|&(?:quot|apos|#)|\\{1,2}u002|%2[27]|[\\]n)|(?<!["'${'`'}])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>,;(){}\[\]&|]{8,199}(?=[\s"'${'`'}\\<,;&|}]|\)|$)|[A-Za-z0-9+/=_.~-]{200}`;
 
 /** Anything whose name says that it is secret, and whose value looks as if it was. */
 export const assignedSecret: LeakRule = {
@@ -34,6 +34,9 @@ export const assignedSecret: LeakRule = {
     'webhook',
     'cookie',
     'salt',
+    '_pw',
+    '-pw',
+    'identified by',
     'accesskey',
     'privatekey',
     'signingkey',
@@ -64,10 +67,10 @@ export const assignedSecret: LeakRule = {
     'dgi',
   ),
   isReal(secret, match) {
-    const name = /^[\w.-]+(?: key)?/.exec(match)?.[0] ?? '';
+    const name = /^[\w.-]+(?: key| by)?/.exec(match)?.[0] ?? '';
     const quoted = /["'`;]$/.test(match.slice(0, match.lastIndexOf(secret)));
     if (namesNoSecret(name) || looksMadeUp(secret) || isCodeOrData(secret, quoted)) return false;
-    const judge = /pass|pwd|pswd/i.test(name) ? isPassword : isToken;
+    const judge = /pass|pwd|pswd|[-_]pw|identified/i.test(name) ? isPassword : isToken;
     const said = plainTextIn(secret);
     if (said === undefined) return judge(secret);
     return !looksMadeUp(said) && !isCodeOrData(said, true) && isPassword(said);
@@ -121,14 +124,14 @@ function isPassword(text: string): boolean {
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(text)).length;
   const plain = !/[!@#$%^&*+=~?]/.test(text);
   if (plain && wordShare(text) > 0.75) return false;
-  if (plain && !/\d/.test(text)) return entropyBits(text) >= Math.max(50, 1.9 * text.length);
-  return kinds >= 3 ? entropyBits(text) >= 22 : entropyBits(text) >= 38;
+  if (plain && kinds < 2) return entropyBits(text) >= Math.max(50, 1.9 * text.length);
+  return entropyBits(text) >= (kinds >= 3 ? 18 : 38);
 }
 
 function isToken(text: string): boolean {
   if (text.length < 16 || wordShare(text) > 0.7) return false;
   // Words and their joints are worth little; what a generator makes is worth much all along.
-  const least = Math.max(/\d/.test(text) ? 46 : 60, Math.min(1.9 * text.length, 110));
+  const least = Math.max(/\d/.test(text) ? 41 : 60, Math.min(1.9 * text.length, 110));
   return entropyBits(text) >= least;
 }
 

@@ -3,9 +3,6 @@ import { looksRandom } from '../made-up.ts';
 import { base64Characters, madeUpText } from '../made-up-text.ts';
 import { assigned } from '../pattern-pieces.ts';
 
-// The storage emulator's key is the same for everybody and published.
-const emulator = /^Eby8vdM02xNOcqFlqUwJPLlm/;
-
 /** Keys of Azure storage accounts, Cosmos databases, service buses and registries, in connection strings or by name. */
 export const azureStorageKey: LeakRule = {
   name: 'azure-storage-key',
@@ -18,7 +15,7 @@ export const azureStorageKey: LeakRule = {
     String.raw`(?:(?:account|storage|shared_?access|azure)[\w.-]{0,24}key|accountkey|access_?key)[\w.-]{0,12}${assigned}(?<secret>[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=|(?:[A-Za-z0-9+/]|%2[bf]){86}(?:%3d){2})(?![A-Za-z0-9+/=])`,
     'dgi',
   ),
-  isReal: (secret) => !emulator.test(secret) && looksRandom(secret, 100),
+  isReal: (secret) => looksRandom(secret, 100),
   remedy: 'Azure portal > the account > Access keys: switch to the other key, then rotate this one',
   ok: () => [
     'DefaultEndpointsProtocol=https;AccountName=devstoreaccount1;AccountKey=<your-account-key>;',

@@ -11,13 +11,15 @@ import { azureSas } from './azure-sas.ts';
 import { azureStorageKey } from './azure-storage-key.ts';
 import { commandPassword } from './command-password.ts';
 import { databentoKey } from './databento-key.ts';
+import { discordBotToken } from './discord-bot-token.ts';
 import { discordWebhook } from './discord-webhook.ts';
-import { gcpServiceAccount } from './gcp-service-account.ts';
+import { gcpServiceAccount } from './gcp-account-key.ts';
 import { githubToken } from './github-token.ts';
 import { gitlabToken } from './gitlab-token.ts';
 import { googleApiKey } from './google-api-key.ts';
 import { googleOauthSecret } from './google-oauth-secret.ts';
 import { huggingFaceToken } from './hugging-face-token.ts';
+import { jwkPrivateKey } from './jwk-private-key.ts';
 import { jwt } from './jwt.ts';
 import { mailgunKey } from './mailgun-key.ts';
 import { netrcPassword } from './netrc-password.ts';
@@ -62,6 +64,8 @@ export const leakRules: readonly LeakRule[] = [
   sendgridKey,
   vendorToken,
   jwt,
+  jwkPrivateKey,
+  discordBotToken,
   alpacaKeyId,
   alpacaSecretKey,
   twilioSecret,

@@ -3,7 +3,7 @@ import { looksMadeUp } from '../made-up.ts';
 import { madeUpText } from '../made-up-text.ts';
 import { assigned } from '../pattern-pieces.ts';
 
-const about = `(?:tradovate|ninjatrader|rithmic|tastytrade|appid|appversion|deviceid)`;
+const about = `(?:tradovate|ninjatrader|rithmic|tastytrade|appid|appversion|deviceid|["']cid["'])`;
 const named = `(?:password|passwd|pass|pwd|sec|secret|api_?secret|api_?key)`;
 const value = String.raw`[^\s"'${'`'}<>\\,;(){}\[\]&]{6,72}`;
 const mentions = new RegExp(about, 'i');
@@ -14,7 +14,17 @@ const noLogin =
 export const tradovateLogin: LeakRule = {
   name: 'tradovate-login',
   title: 'a broker login',
-  anchors: ['tradovate', 'ninjatrader', 'rithmic', 'tastytrade', 'appid', 'appversion', 'deviceid'],
+  anchors: [
+    'tradovate',
+    'ninjatrader',
+    'rithmic',
+    'tastytrade',
+    'appid',
+    'appversion',
+    'deviceid',
+    '"cid"',
+    "'cid'",
+  ],
   foldsCase: true,
   before: 260,
   reach: 560,

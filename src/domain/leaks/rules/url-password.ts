@@ -5,7 +5,7 @@ import { madeUpText } from '../made-up-text.ts';
 
 // What tutorials put there; nobody's credential, or everybody's.
 const everybodys =
-  /^(?:\W*(?:my|your|the|some|a|db|new|old|super|user|root|admin|app|test|redis|mongo|proxy)?[-_]?(?:pass(?:word|wd|phrase)?|pw|pwd|secret|token|key|api[-_]?key|user(?:name)?|login|admin|root|postgres|postgresql|mysql|mariadb|redis|rabbitmq|rabbit|mongo(?:db)?|guest|test(?:ing|er)?|dev(?:elopment)?|local|demo|foo|bar|baz|qux|hello|abc|tiger|scott|letmein|x-oauth-basic|credentials?|auth|port|minio(?:admin)?|elastic|docker|airflow|odoo|django|rails|laravel|wordpress|app|db|database|sa|me|toor|nobody|anon\w{0,8}|hunter2?|bla|pwned|mypw|p4ssw0rd|pass1234|some|what|redacted)\W*\d{0,4}!?\W*)$/i;
+  /^(?:\W*(?:my|your|the|some|a|db|new|old|super|user|root|admin|app|test|redis|mongo|proxy)?[-_]?(?:pass(?:word|wd|phrase)?|pw|pwd|secret|token|key|api[-_]?key|user(?:name)?|login|admin|root|postgres|postgresql|mysql|mariadb|redis|rabbitmq|rabbit|mongo(?:db)?|guest|test(?:ing|er)?|dev(?:elopment)?|local|demo|foo|bar|baz|qux|hello|abc|tiger|scott|letmein|x-oauth-basic|credentials?|auth|port|minio(?:admin)?|elastic|docker|airflow|odoo|django|rails|laravel|wordpress|app|db|database|sa|me|toor|nobody|anon\w{0,8}|bla|pwned|mypw|p4ssw0rd|pass1234|some|what|redacted)\W*\d{0,4}!?\W*)$/i;
 const nowhere =
   /@(?:[\w.-]*\.)?(?:example(?:\.\w{2,6})?|invalid|test|foo(?:\.\w+)?|bar(?:\.\w+)?|host(?:name)?|server|domain(?:\.\w+)?|your[\w-]*|my[-_]?(?:host|server|domain)|site\.\w+|[A-Z_]{4,}|[<{$%[])/;
 const here = /@(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal)/;

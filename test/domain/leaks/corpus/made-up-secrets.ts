@@ -220,6 +220,22 @@ const makers: Readonly<Record<string, readonly Maker[]>> = {
       ]),
     ),
   ],
+  'discord-bot-token': [
+    token('DISCORD_TOKEN bot_token', (c) =>
+      [
+        Buffer.from(`1${c.text(17, digits)}`).toString('base64url'),
+        c.text(6),
+        c.text(38, url),
+      ].join('.'),
+    ),
+  ],
+  'jwk-private-key': [
+    block((c) => [
+      `{"kty":"EC","crv":"P-256","x":"${c.text(43, url)}","d":"`,
+      c.text(43, url),
+      '"}\n',
+    ]),
+  ],
   jwt: [
     token('ID_TOKEN session jwt', (c) =>
       [
