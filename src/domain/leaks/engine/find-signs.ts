@@ -10,6 +10,7 @@ import {
 import { classOf, wordly } from './byte-classes.ts';
 import { escapeLeads } from './escape-forms.ts';
 import type { EscapeRegion } from './escape-regions.ts';
+import { counted, stretch } from './rich-regions.ts';
 import type { Text } from './text.ts';
 
 /** Who is told what a text shows signs of, in the order of places. */
@@ -21,14 +22,29 @@ export interface SignReader {
   readonly regions: readonly EscapeRegion[] | undefined;
 }
 
-/** One look at every byte for the anchors of all rules and everything that can be decoded. */
-export function findSigns({ bytes, length }: Text, table: AnchorTable, reader: SignReader): void {
+/**
+ * One look at every byte for the anchors of all rules and everything that can be decoded; on the way it counts what
+ * each stretch of the text is made of.
+ */
+export function findSigns(
+  { bytes, length }: Text,
+  table: AnchorTable,
+  reader: SignReader,
+  counts: Uint32Array,
+): void {
   const { signs } = table;
   let hash = 0;
-  for (let at = 0; at < length; at++) {
-    hash = ((hash << hashShift) ^ (bytes[at] as number)) & hashMask;
-    const sign = signs[hash] as number;
-    if (sign !== 0 && at >= 2) readSign(bytes, length, at, sign, table.anchors.get(hash), reader);
+  for (let from = 0, index = 0; from < length; from += stretch, index++) {
+    const to = Math.min(length, from + stretch);
+    let count = 0;
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at] as number;
+      count += counted[byte] as number;
+      hash = ((hash << hashShift) ^ byte) & hashMask;
+      const sign = signs[hash] as number;
+      if (sign !== 0 && at >= 2) readSign(bytes, length, at, sign, table.anchors.get(hash), reader);
+    }
+    counts[index] = count;
   }
 }
 

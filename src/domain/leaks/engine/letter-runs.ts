@@ -5,20 +5,26 @@ import type { Hit } from './hit.ts';
 import type { KnownSearch } from './known-search.ts';
 import type { Text } from './text.ts';
 
-/** Searches every run of 16 digits of base64 and more for what is known, and decodes it. */
+/**
+ * Searches every run of 16 digits of base64 and more for what is known, and decodes it. The runs begin in
+ * `[from, to)`, none of them before `done`; answers up to where that is done now.
+ */
 export function searchLetters(
   text: Text,
+  [from, until]: readonly [number, number],
+  done: number,
   known: KnownSearch,
   decoder: RunDecoder,
   into: RunTexts | undefined,
   hits: Hit[],
-): void {
+): number {
   const { bytes, length } = text;
-  let low = 0;
-  let good = -1;
-  let decoded = 0;
+  let low = Math.max(from, done);
+  while (low > done && (classOf[bytes[low - 1] as number] as number) & sixBits) low--;
+  let good = low - 1;
+  let decoded = done;
   // From the last byte that a run would have backwards: ordinary words are jumped over after one look or two.
-  for (let at = least - 1; at < length; at = low + least - 1) {
+  for (let at = low + least - 1; at < until; at = low + least - 1) {
     let back = at;
     while (back > good && (classOf[bytes[back] as number] as number) & sixBits) back--;
     if (back > good) {
@@ -33,6 +39,7 @@ export function searchLetters(
     low = to + 1;
     good = to;
   }
+  return Math.max(low, decoded);
 }
 
 // Random characters hold a digit or several capitals; addresses, paths and names in small letters hold neither.

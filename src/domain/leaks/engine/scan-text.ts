@@ -9,6 +9,7 @@ import { type Hit, knownValue } from './hit.ts';
 import { knownSearch } from './known-search.ts';
 import { searchLetters } from './letter-runs.ts';
 import { packedMembers } from './packed-members.ts';
+import { eachRich, mayHoldRandom, stretch } from './rich-regions.ts';
 import { ruleRunner } from './rule-runner.ts';
 import { squeezedSearch } from './squeezed-text.ts';
 import { rangeOf, type Text } from './text.ts';
@@ -21,6 +22,8 @@ export type TextScan = (text: Text) => readonly Hit[];
 // Decoded text is shorter than what it was decoded from; only base64 at four offsets may be more.
 const growth = 2;
 const slack = 65_536;
+// In stretches: what is random may begin in the one before.
+const margins = { before: 2, behind: 1 };
 
 /** The search for one order; it keeps its buffers, so that a small file costs little. */
 export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder): TextScan {
@@ -29,6 +32,7 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
   const decoder = runDecoder();
   const squeezed = squeezedSearch(known);
   const members = packedMembers(work);
+  let counts = new Uint32Array(256);
   const tables = [false, true].map((decodes) => anchorTable(rules, known.short, decodes));
 
   const scan = (text: Text, depth: number, hits: Hit[]): void => {
@@ -43,14 +47,18 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
       if (regions) wantAround(text, from, its, regions);
     };
     runner.begin(text);
-    findSigns(text, tables[deeper ? 1 : 0] as (typeof tables)[0], {
-      anchor,
-      packed: (at) => heads.push(at),
-      regions,
-    });
-    if (deeper || !known.idle) searchLetters(text, known, decoder, runs, hits);
-    if (known.needsWide) searchVisible(text, known, hits);
-    if (!known.idle) squeezed(text, hits);
+    if (counts.length * stretch < text.length) counts = new Uint32Array(text.length / 16 + 64);
+    const reader = { anchor, packed: (at: number) => heads.push(at), regions };
+    findSigns(text, tables[deeper ? 1 : 0] as (typeof tables)[0], reader, counts);
+    if (deeper || !known.idle) {
+      let [letters, others] = [0, 0];
+      const isRich = known.plainToo ? () => true : mayHoldRandom;
+      eachRich(counts, text.length, isRich, margins, (from, to) => {
+        letters = searchLetters(text, [from, to], letters, known, decoder, runs, hits);
+        if (known.needsWide) others = searchVisible(text, [from, to], others, known, hits);
+      });
+    }
+    if (!known.idle) squeezed(text, counts, hits);
     if (!deeper) return;
     const wide = open('utf-16');
     decodeWide(text, wide);

@@ -13,12 +13,19 @@ const signOf = Uint16Array.from(classOf, (classes) =>
   classes & digit ? 0x101 : classes & upperCase ? 1 : 0,
 );
 
-/** Searches runs of 16 visible characters and more, for secrets that are made of more than letters and digits. */
-export function searchVisible(text: Text, known: KnownSearch, hits: Hit[]): void {
+/** As `searchLetters`, with runs of visible characters, for secrets that are more than letters and digits. */
+export function searchVisible(
+  text: Text,
+  [from, until]: readonly [number, number],
+  done: number,
+  known: KnownSearch,
+  hits: Hit[],
+): number {
   const { bytes, length } = text;
-  let low = 0;
-  let good = -1;
-  for (let at = least - 1; at < length; at = low + least - 1) {
+  let low = Math.max(from, done);
+  while (low > done && (classOf[bytes[low - 1] as number] as number) & visible) low--;
+  let good = low - 1;
+  for (let at = low + least - 1; at < until; at = low + least - 1) {
     let back = at;
     while (back > good && (classOf[bytes[back] as number] as number) & visible) back--;
     if (back > good) {
@@ -32,6 +39,7 @@ export function searchVisible(text: Text, known: KnownSearch, hits: Hit[]): void
     low = to + 1;
     good = to;
   }
+  return low;
 }
 
 /** Searches the parts of a run that hold signs enough. */
