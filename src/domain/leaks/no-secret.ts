@@ -19,7 +19,7 @@ const data: readonly RegExp[] = [
   /^(?:[.~]{0,2}\/|[A-Za-z]:[\\/]|\.\/|@\/|[\w-]+\/[\w./-]+\.(?:\w{1,5})$)/,
   /^[\w./-]+\.(?:json|ya?ml|toml|pem|key|crt|env|txt|py|js|ts|go|rs|rb|java|php|html?|css|svg|png|jpe?g|md|conf|cfg|ini|xml|sh|so|dll)$/i,
   /[\u0080-\u00ff]/,
-  /%[sdvr]\b|%\(\w+\)s|\{\w*\}|\$\{|\$\(|\{%|<%|#\{|@\{|\$\{\{|\*{2}|^\$\w|^[@!%]\w/,
+  /(?:^|\W)%[sdvr](?!\w)|%\(\w+\)s|\{\w*\}|\$\{|\$\(|\{%|<%|#\{|@\{|\$\{\{|\*{2}|^\$\w|^!\w+$|^@[a-z]|^%\w+%$/,
   /^application\/|^text\/|^image\//,
   /^(?:[a-z]+:)?(?:[a-z]+[|:]){2}/,
 ];

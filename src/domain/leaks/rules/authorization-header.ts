@@ -61,6 +61,6 @@ function isPair(text: string): boolean {
 
 function isToken(secret: string): boolean {
   return (
-    secret.length >= 16 && /\d/.test(secret) && /[a-z]/i.test(secret) && looksRandom(secret, 46)
+    secret.length >= 16 && /[a-z]/i.test(secret) && looksRandom(secret, /\d/.test(secret) ? 46 : 90)
   );
 }
