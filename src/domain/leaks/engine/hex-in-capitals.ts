@@ -1,6 +1,6 @@
-import { leastText as least } from './base64-runs.ts';
 import { classOf, hexDigit } from './byte-classes.ts';
 import type { Hit } from './hit.ts';
+import { leastText as least } from './kept-text.ts';
 import type { KnownSearch } from './known-search.ts';
 import type { Text } from './text.ts';
 

@@ -8,6 +8,7 @@ import { type Hit, knownFragment, knownValue } from './hit.ts';
 import { coreStart, matchAround } from './needle-match.ts';
 import { type Needle, narrowed, needlesOf, type Print, printsOf } from './needles.ts';
 import { seenAfter, seenBefore } from './possible-cores.ts';
+import { isAlways, mayHoldPieces, mayHoldRandom } from './rich-regions.ts';
 import { roll } from './roll.ts';
 import { rangeOf, type Text } from './text.ts';
 import { type Candidate, type Sought, soughtOf } from './window-index.ts';
@@ -18,8 +19,12 @@ export interface KnownSearch {
   readonly idle: boolean;
   /** Values of less than 16 bytes, which no window covers. */
   readonly short: readonly Needle[];
-  /** True when a value has neither a digit nor four capitals. */
+  /** True when what is known may hold hardly a digit or a capital. */
   readonly plainToo: boolean;
+  /** The same of values that `needsWide`. */
+  readonly oddToo: boolean;
+  /** The same of what may lie in pieces; only of values that can be read. */
+  readonly piecesToo: boolean;
   /** True when case is nothing to a value that is not made of hex digits. */
   readonly foldsAll: boolean;
   /** Looks at `[from, to)` as it stands there. */
@@ -54,8 +59,9 @@ export function knownSearch(known: KnownSecrets, work: BytesWork): KnownSearch {
     false,
   );
   // A value that has 16 letters and digits in a row somewhere is found by them.
+  const oddOnes = needles.filter(({ part }) => !hasLetters(part));
   const odd = soughtOf(
-    needles.filter(({ part }) => !hasLetters(part)),
+    oddOnes,
     prints.filter(({ provider }) => provider === 'opaque'),
     false,
   );
@@ -63,7 +69,9 @@ export function knownSearch(known: KnownSecrets, work: BytesWork): KnownSearch {
   let scratch = new Uint8Array(1024);
   return {
     idle: plain === undefined,
-    plainToo: needles.some(({ core }) => !/[0-9]|(?:[A-Z][^A-Z]*){4}/.test(core)),
+    plainToo: prints.some(({ provider }) => provider === 'opaque') || !all.every(isRandom),
+    oddToo: !oddOnes.every(isRandom),
+    piecesToo: !narrow.every(({ part }) => isAlways(mayHoldPieces, part)),
     foldsAll: needles.some(
       ({ part, folds }) => folds && part.some((byte) => (nibble[byte] as number) > 15),
     ),
@@ -88,6 +96,10 @@ export function knownSearch(known: KnownSecrets, work: BytesWork): KnownSearch {
     },
     refresh: confirmer.refresh,
   };
+}
+
+function isRandom({ part }: Needle): boolean {
+  return isAlways(mayHoldRandom, part);
 }
 
 function hasLetters(part: Uint8Array): boolean {

@@ -1,7 +1,8 @@
-import { leastText as least, type RunDecoder, type RunTexts } from './base64-runs.ts';
+import type { RunDecoder, RunTexts } from './base64-runs.ts';
 import { classOf, digit, sixBits, upperCase } from './byte-classes.ts';
 import { foldHex } from './hex-in-capitals.ts';
 import type { Hit } from './hit.ts';
+import { leastText as least } from './kept-text.ts';
 import type { KnownSearch } from './known-search.ts';
 import type { Text } from './text.ts';
 

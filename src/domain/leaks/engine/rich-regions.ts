@@ -15,17 +15,31 @@ export const counted: Uint32Array = Uint32Array.from(classOf, (classes) => {
 /** Decides by the counts of two stretches side by side. */
 export type Richness = (both: number) => boolean;
 
+/** For what need not look random. */
+export const always: Richness = () => true;
+
 /** True where 16 random characters may stand. */
 export function mayHoldRandom(both: number): boolean {
   const signs = (both >>> 8) & 0xff;
-  return signs >= 8 || (signs >= 4 && both > 0xffff);
+  return signs >= 8 || both > 0x1ffff;
 }
 
 /** True where random characters may lie in pieces, with other things between them. */
 export function mayHoldPieces(both: number): boolean {
   const signs = (both >>> 8) & 0xff;
-  const enough = signs >= 8 && signs * 5 >= (both & 0xff);
-  return enough && (signs >= 16 || both > 0xffff);
+  const enough = signs >= 6 && signs * 6 >= (both & 0xff);
+  return enough && (signs >= 10 || both > 0x1ffff);
+}
+
+/** True when the test holds for every piece of these bytes that surely lies in two stretches side by side. */
+export function isAlways(isRich: Richness, bytes: Uint8Array): boolean {
+  const counts = Array.from(bytes, (byte) => counted[byte] as number);
+  const last = Math.max(0, bytes.length - stretch);
+  for (let from = 0; from <= last; from++) {
+    if (!isRich(counts.slice(from, from + stretch).reduce((sum, one) => sum + one, 0)))
+      return false;
+  }
+  return true;
 }
 
 /** Visits every region of `[0, length)` that is rich, with so many stretches around it, in their order. */

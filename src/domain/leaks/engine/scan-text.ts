@@ -1,7 +1,7 @@
 import type { Encoding } from '../leak.ts';
 import type { ScanOrder } from '../leak-scanner.ts';
 import { type Anchor, anchorTable } from './anchor-table.ts';
-import { runDecoder } from './base64-runs.ts';
+import { type RunTexts, runDecoder } from './base64-runs.ts';
 import { type DecodedText, decodedText } from './decoded-text.ts';
 import { escapeRegions } from './escape-regions.ts';
 import { findSigns, wantAround } from './find-signs.ts';
@@ -9,7 +9,7 @@ import { type Hit, knownValue } from './hit.ts';
 import { knownSearch } from './known-search.ts';
 import { searchLetters } from './letter-runs.ts';
 import { packedMembers } from './packed-members.ts';
-import { eachRich, mayHoldRandom, stretch } from './rich-regions.ts';
+import { always, eachRich, mayHoldRandom, stretch } from './rich-regions.ts';
 import { ruleRunner } from './rule-runner.ts';
 import { squeezedSearch } from './squeezed-text.ts';
 import { rangeOf, type Text } from './text.ts';
@@ -35,6 +35,17 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
   let counts = new Uint32Array(256);
   const tables = [false, true].map((decodes) => anchorTable(rules, known.short, decodes));
 
+  const searchRandom = (text: Text, runs: RunTexts | undefined, hits: Hit[]): void => {
+    let done = 0;
+    eachRich(counts, text.length, known.plainToo ? always : mayHoldRandom, margins, (from, to) => {
+      done = searchLetters(text, [from, to], done, known, decoder, runs, hits);
+    });
+    if (!known.needsWide) return;
+    done = 0;
+    eachRich(counts, text.length, known.oddToo ? always : mayHoldRandom, margins, (from, to) => {
+      done = searchVisible(text, [from, to], done, known, hits);
+    });
+  };
   const scan = (text: Text, depth: number, hits: Hit[]): void => {
     const deeper = depth > 0;
     const open = (encoding: Encoding) => decodedText(text, encoding, growth * text.length + slack);
@@ -50,14 +61,7 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
     if (counts.length * stretch < text.length) counts = new Uint32Array(text.length / 16 + 64);
     const reader = { anchor, packed: (at: number) => heads.push(at), regions };
     findSigns(text, tables[deeper ? 1 : 0] as (typeof tables)[0], reader, counts);
-    if (deeper || !known.idle) {
-      let [letters, others] = [0, 0];
-      const isRich = known.plainToo ? () => true : mayHoldRandom;
-      eachRich(counts, text.length, isRich, margins, (from, to) => {
-        letters = searchLetters(text, [from, to], letters, known, decoder, runs, hits);
-        if (known.needsWide) others = searchVisible(text, [from, to], others, known, hits);
-      });
-    }
+    if (deeper || !known.idle) searchRandom(text, runs, hits);
     if (!known.idle) squeezed(text, counts, hits);
     if (!deeper) return;
     const wide = open('utf-16');

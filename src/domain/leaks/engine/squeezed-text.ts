@@ -2,7 +2,7 @@ import { classOf, wordly } from './byte-classes.ts';
 import { foldHex } from './hex-in-capitals.ts';
 import type { Hit } from './hit.ts';
 import type { KnownSearch } from './known-search.ts';
-import { counted, eachRich, mayHoldPieces, stretch } from './rich-regions.ts';
+import { always, counted, eachRich, mayHoldPieces, stretch } from './rich-regions.ts';
 import type { Text } from './text.ts';
 
 /** Searches a text, whose stretches were counted, for secrets that lie there in pieces. */
@@ -16,7 +16,7 @@ export function squeezedSearch(known: KnownSearch): SqueezedSearch {
   let bytes = new Uint8Array(1024);
   let starts = new Uint32Array(64);
   return (text, counts, hits) => {
-    eachRich(counts, text.length, mayHoldPieces, margins, (from, to) => {
+    eachRich(counts, text.length, known.piecesToo ? always : mayHoldPieces, margins, (from, to) => {
       const stretches = Math.ceil((to - from) / stretch);
       if (bytes.length < to - from + 1) bytes = new Uint8Array(2 * (to - from));
       if (starts.length < stretches) starts = new Uint32Array(2 * stretches);

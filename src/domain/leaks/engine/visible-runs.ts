@@ -1,6 +1,6 @@
-import { leastText as least } from './base64-runs.ts';
 import { classOf, digit, upperCase, visible } from './byte-classes.ts';
 import type { Hit } from './hit.ts';
+import { leastText as least } from './kept-text.ts';
 import type { KnownSearch } from './known-search.ts';
 import type { Text } from './text.ts';
 
@@ -52,7 +52,7 @@ function searchRich(text: Text, from: number, to: number, known: KnownSearch, hi
     const end = Math.min(to, at + stretch);
     let signs = 0;
     for (let here = at; here < end; here++) signs += signOf[bytes[here] as number] as number;
-    if (known.plainToo || isRich(before + middle + signs)) {
+    if (known.oddToo || isRich(before + middle + signs)) {
       const first = Math.max(from, at - 2 * stretch);
       if (richFrom >= 0 && first > richTo) {
         known.wide(text, richFrom, richTo, hits);

@@ -1,6 +1,6 @@
-import { leastText } from './base64-runs.ts';
 import { classOf, textual } from './byte-classes.ts';
 import type { DecodedText } from './decoded-text.ts';
+import { leastText } from './kept-text.ts';
 import type { Text } from './text.ts';
 
 /** Decodes UTF-16 of either byte order, where every second byte is zero and the others are text. */
