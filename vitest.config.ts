@@ -1,14 +1,40 @@
 import { defineConfig } from 'vitest/config';
 
+const same = {
+  environment: 'node',
+  setupFiles: ['test/property-seed.ts'],
+  pool: 'forks',
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+} as const;
+
+// What aims at moments of a process, or waits for units to stand still, wants a quiet machine.
+const timed = ['test/{faults,systemd,owners,gate,hooks}/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    environment: 'node',
-    setupFiles: ['test/property-seed.ts'],
-    include: ['test/**/*.test.ts'],
-    pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
     globalSetup: ['./test/leave-no-trace.ts'],
     reporters: ['default', './test/closing-line-reporter.ts'],
+    projects: [
+      {
+        test: {
+          ...same,
+          name: 'side by side',
+          include: ['test/**/*.test.ts'],
+          exclude: timed,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...same,
+          name: 'one after the other',
+          include: timed,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
