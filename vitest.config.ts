@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 const same = {
-  environment: 'node',
+  environment: 'node' as const,
   setupFiles: ['test/property-seed.ts'],
-  pool: 'forks',
+  pool: 'forks' as const,
   testTimeout: 30_000,
   hookTimeout: 30_000,
-} as const;
+};
 
 // What aims at moments of a process, or waits for units to stand still, wants a quiet machine.
 const timed = ['test/{faults,systemd,owners,gate,hooks}/**/*.test.ts'];

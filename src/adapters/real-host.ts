@@ -42,7 +42,7 @@ export function realHost(facts: ProcessFacts, installation: Installation): Host 
     progress: async () => (await import('./progress.ts')).progressOn(2, facts.environment),
     web: async () => (await import('./web.ts')).webOver(facts.environment, node),
     valueSources: async () => (await import('./value-sources.ts')).valueSources(),
-    bytesWork: async () => (await import('./bytes-work.ts')).bytesWork(),
+    bytesWork: async () => (await import('./scan/bytes-work.ts')).bytesWork,
     leakSources: async () =>
       (await import('./scan/leak-sources.ts')).leakSources(
         facts.environment,

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
-import { bytesWork } from '../../src/adapters/bytes-work.ts';
 import { diskOver } from '../../src/adapters/disk.ts';
 import { gitHooks } from '../../src/adapters/git-hooks.ts';
 import { programsFrom } from '../../src/adapters/programs.ts';
 import { runtimeConfigText } from '../../src/adapters/runtime-config-text.ts';
+import { bytesWork } from '../../src/adapters/scan/bytes-work.ts';
 import { leakSources } from '../../src/adapters/scan/leak-sources.ts';
 import { templatesIn } from '../../src/adapters/templates.ts';
 import { yamlConfig } from '../../src/adapters/yaml-config.ts';
@@ -187,7 +187,7 @@ export function aHost(given: Circumstances = {}): Host {
     unitControl: async () => given.unitControl ?? noManager,
     programs: async () => given.programs ?? programsFrom('/'),
     valueSources: async () => given.valueSources ?? onlyTheTerminal,
-    bytesWork: async () => bytesWork(),
+    bytesWork: async () => bytesWork,
     leakSources: async () => given.leakSources ?? leakSources({}, '/'),
     progress: async () => given.progress ?? silent,
     web: async () => given.web ?? nobodyThere,

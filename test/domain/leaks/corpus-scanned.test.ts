@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesWork } from '../../../src/adapters/bytes-work.ts';
+import { bytesWork } from '../../../src/adapters/scan/bytes-work.ts';
 import type { KnownSecrets } from '../../../src/domain/leaks/known-secrets.ts';
 import { leakRules } from '../../../src/domain/leaks/rules/index.ts';
 import { leakScanner } from '../../../src/domain/leaks/scan-blocks.ts';
@@ -21,7 +21,7 @@ const encoded = encodedPlants(seed, 4);
 const none = harmlessFiles(seed, 620);
 
 function leaksWith(known: KnownSecrets) {
-  const scanner = leakScanner({ rules: leakRules, known, depth: 3, work: bytesWork() });
+  const scanner = leakScanner({ rules: leakRules, known, depth: 3, work: bytesWork });
   return (bytes: Uint8Array): readonly FoundLeak[] =>
     [...scanner.push(bytes), ...scanner.end()].map(({ rule, offset }) => ({ rule, offset }));
 }
