@@ -23,6 +23,20 @@ const quotes = '["\'`]';
 // The first that fits is it. Between literals anything may stand, since every language has its own way.
 const joints: readonly (readonly [Joint['kind'], RegExp])[] = [
   ['escape', /\\+(?=\/)/y],
+  // A=ab; A="$A"cd and A+=cd
+  [
+    'quoted',
+    sticky(
+      String.raw`["']?\s{0,8}[;\n&]{1,2}\s{0,16}(?:(?:export|set|local)\s)?[A-Za-z_]\w{0,40}(?:\+=|=)["']?(?:\$\{?\w+\}?|%\w+%)?["']{0,2}`,
+    ),
+  ],
+  // {"a": "ab", "b": "cd"} and [{"i": 1, "v": "ab"}, {"i": 2, "v": "cd"}]
+  [
+    'quoted',
+    sticky(
+      String.raw`\\*${quotes}\s{0,8}[}\])]?\s{0,8},\s{0,24}[{[(]?\s{0,24}(?:\\*${quotes}?\w{1,24}\\*${quotes}?\s?(?::|=>?)\s?(?:\d{1,6}\s?,\s{0,24})?){1,3}\\*${quotes}`,
+    ),
+  ],
   [
     'line',
     sticky(
@@ -31,13 +45,6 @@ const joints: readonly (readonly [Joint['kind'], RegExp])[] = [
   ],
   ['quoted', sticky(String.raw`[$#]?\{\s?\\*${quotes}|\\*${quotes}\s?\}`)],
   ['quoted', sticky(String.raw`\\*${quotes}[^"'${'`'}]{0,80}?\\*${quotes}`)],
-  // A=ab; A="$A"cd and A+=cd
-  [
-    'quoted',
-    sticky(
-      String.raw`["']?\s{0,8}[;\n&]{1,2}\s{0,16}(?:(?:export|set|local)\s)?[A-Za-z_]\w{0,40}(?:\+=|=)["']?(?:\$\{?\w+\}?|%\w+%)?["']{0,2}`,
-    ),
-  ],
   [
     'markup',
     sticky(
@@ -81,12 +88,12 @@ function jointAt(
   return undefined;
 }
 
-// Pieces are numbered, or named by one letter each; that makes no other kind.
+// Pieces are numbered, or have names of their own; that makes no other kind.
 function looksOf(joint: string): string {
   return joint
     .replace(/\s|\\+(?:[nr]|(?=["'`]))/g, '')
     .replace(/["'`]/g, '"')
-    .replace(/\d+|\b[A-Za-z]\b/g, '#');
+    .replace(/"\w+"(?=[:=])|\d+|\b[A-Za-z]\b/g, '#');
 }
 
 function sticky(source: string): RegExp {

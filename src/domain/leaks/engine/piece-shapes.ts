@@ -68,14 +68,16 @@ function alike({ joints }: JoinedPieces, to: number): boolean {
 function areEven(inside: readonly Joint[], to: number): boolean {
   const ends = [0, ...inside.map(({ before }) => before), to];
   const sizes = ends.slice(1).map((end, index) => end - (ends[index] as number));
-  const whole = sizes.slice(0, -1);
-  return whole.every((size) => size === whole[0]) && (sizes.at(-1) ?? 0) <= (whole[0] ?? 0);
+  // What begins and ends it may be less: a URL goes on before and behind what is looked for.
+  const whole = Math.max(...sizes.slice(0, -1));
+  const middle = sizes.slice(1, -1);
+  return middle.every((size) => size === whole) && (sizes.at(-1) as number) <= whole;
 }
 
 // A key in a thousand has less; words that were run together have less nearly always.
-const leastBits = 88;
+const leastBits = 56;
 const leastOfEach = 3;
-const leastChanges = 9;
+const leastChanges = 10;
 
 function isMixed(text: string): boolean {
   const count = (sign: RegExp) => text.match(sign)?.length ?? 0;
