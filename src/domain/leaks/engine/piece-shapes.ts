@@ -14,7 +14,8 @@ interface Shape {
   readonly rule: string;
   readonly pattern: RegExp;
   readonly secret: (parts: readonly string[]) => string;
-  readonly fits: (secret: string) => boolean;
+  /** Asked with the part that stands before the last joint, too: what follows a joint may be anything. */
+  readonly fits: (secret: string, most: string) => boolean;
 }
 
 const shapes: readonly Shape[] = [
@@ -22,7 +23,7 @@ const shapes: readonly Shape[] = [
     rule: 'databento-key',
     pattern: /^(db-[A-Za-z0-9]{29})/d,
     secret: ([key = '']) => key,
-    fits: (key) => isMixed(key.slice(3)),
+    fits: (key, most) => isMixed(key.slice(3)) && (most.length < 20 || hasBothCases(most.slice(3))),
   },
   {
     rule: 'traderspost-webhook',
@@ -41,16 +42,28 @@ const shapes: readonly Shape[] = [
 
 /** The credential with which a joined text begins; undefined where there is none, or it lies in one piece. */
 export function shapedIn(joined: JoinedPieces): Shaped | undefined {
-  for (const { rule, pattern, secret: join, fits } of shapes) {
-    const found = pattern.exec(joined.text);
-    if (!found) continue;
-    const secret = join(found.slice(1));
-    const from = found.indices?.[1]?.[0] ?? 0;
-    const to = found[0].length;
-    if (endsThere(joined, to) && alike(joined, to) && fits(secret))
-      return { rule, secret, from, to };
+  const { text, joints } = joined;
+  for (const shape of shapes) {
+    if (!shape.pattern.test(text)) continue;
+    // What follows the last piece may look like one more.
+    for (const end of [text.length, ...joints.map(({ before }) => before).reverse()]) {
+      const shaped = shapedBefore(joined, end, shape);
+      if (shaped) return shaped;
+    }
   }
   return undefined;
+}
+
+function shapedBefore(joined: JoinedPieces, end: number, shape: Shape): Shaped | undefined {
+  const found = shape.pattern.exec(joined.text.slice(0, end));
+  if (!found) return undefined;
+  const to = found[0].length;
+  const inside = joined.joints.filter(({ before, kind }) => before < to && kind !== 'escape');
+  const last = inside.at(-1)?.before ?? 0;
+  if (!endsThere(joined, to) || !areAlike(inside, found[0])) return undefined;
+  const secret = shape.secret(found.slice(1));
+  if (!shape.fits(secret, found[0].slice(0, last))) return undefined;
+  return { rule: shape.rule, secret, from: found.indices?.[1]?.[0] ?? 0, to };
 }
 
 function endsThere({ text, joints }: JoinedPieces, to: number): boolean {
@@ -58,20 +71,25 @@ function endsThere({ text, joints }: JoinedPieces, to: number): boolean {
 }
 
 /** True for pieces that one hand cut: one or two kinds of joints, and equal sizes where only blanks lie between. */
-function alike({ joints }: JoinedPieces, to: number): boolean {
-  const inside = joints.filter(({ before, kind }) => before < to && kind !== 'escape');
+function areAlike(inside: readonly Joint[], text: string): boolean {
   const looks = new Set(inside.map(({ looks: each }) => each));
   if (inside.length === 0 || looks.size > 2) return false;
-  return !inside.some(({ kind }) => kind === 'blank') || (looks.size === 1 && areEven(inside, to));
+  return (
+    !inside.some(({ kind }) => kind === 'blank') || (looks.size === 1 && areEven(inside, text))
+  );
 }
 
-function areEven(inside: readonly Joint[], to: number): boolean {
-  const ends = [0, ...inside.map(({ before }) => before), to];
-  const sizes = ends.slice(1).map((end, index) => end - (ends[index] as number));
+// A word may stand behind a blank, too.
+const unlikeWords = /\d[A-Za-z]|[A-Za-z]\d|[a-z][A-Z]/;
+
+function areEven(inside: readonly Joint[], text: string): boolean {
+  const ends = [0, ...inside.map(({ before }) => before), text.length];
+  const pieces = ends.slice(1).map((end, index) => text.slice(ends[index], end));
+  const last = pieces.pop() ?? '';
   // What begins and ends it may be less: a URL goes on before and behind what is looked for.
-  const whole = Math.max(...sizes.slice(0, -1));
-  const middle = sizes.slice(1, -1);
-  return middle.every((size) => size === whole) && (sizes.at(-1) as number) <= whole;
+  const whole = Math.max(...pieces.map(({ length }) => length));
+  if (pieces.length === 1 && !unlikeWords.test(last)) return false;
+  return pieces.slice(1).every(({ length }) => length === whole) && last.length <= whole;
 }
 
 // A key in a thousand has less; words that were run together have less nearly always.
@@ -80,8 +98,14 @@ const leastOfEach = 3;
 const leastChanges = 10;
 
 function isMixed(text: string): boolean {
-  const count = (sign: RegExp) => text.match(sign)?.length ?? 0;
-  if (count(/[A-Z]/g) < leastOfEach || count(/[a-z]/g) < leastOfEach) return false;
-  const changes = count(/[a-z](?![a-z])|[A-Z](?![A-Z])|\d(?!\d)/g);
-  return changes >= leastChanges && entropyBits(text) >= leastBits;
+  const changes = countOf(text, /[a-z](?![a-z])|[A-Z](?![A-Z])|\d(?!\d)/g);
+  return hasBothCases(text) && changes >= leastChanges && entropyBits(text) >= leastBits;
+}
+
+function hasBothCases(text: string): boolean {
+  return countOf(text, /[A-Z]/g) >= leastOfEach && countOf(text, /[a-z]/g) >= leastOfEach;
+}
+
+function countOf(text: string, sign: RegExp): number {
+  return text.match(sign)?.length ?? 0;
 }
