@@ -54,17 +54,17 @@ const joints: readonly (readonly [Joint['kind'], RegExp])[] = [
   ['blank', sticky(String.raw`[ \t]{0,4}[,;|:~^+.][ \t]{0,4}|[ \t]{1,8}`)],
 ];
 
-/** Puts together what begins with `slice`, up to `most` characters. */
-export function joinedPieces(slice: string, most: number): JoinedPieces {
+/** Puts together what begins with `slice`, as long as more of it is wanted. */
+export function joinedPieces(slice: string, wantsMore: (text: string) => boolean): JoinedPieces {
   const found: Joint[] = [];
   const pieces: { readonly before: number; readonly at: number }[] = [];
   let text = '';
-  for (let at = 0; text.length < most; ) {
+  for (let at = 0; ; ) {
     const part = matchAt(piece, slice, at);
     pieces.push({ before: text.length, at });
     text += part;
     at += part.length;
-    const joint = jointAt(slice, at, text.length);
+    const joint = wantsMore(text) ? jointAt(slice, at, text.length) : undefined;
     if (!joint) break;
     found.push(joint);
     at += joint.size;

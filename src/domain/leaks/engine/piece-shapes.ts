@@ -40,6 +40,19 @@ const shapes: readonly Shape[] = [
   })),
 ];
 
+// As long as a credential is, and as much as tells that there is none.
+const ways = [
+  { most: 33, told: 32, pattern: /^d(?:b(?:-[A-Za-z0-9]*)?)?$/ },
+  { most: 120, told: 15, pattern: /^w[ebhok]*s?\/*[\da-f-]*$/i },
+];
+
+/** True while a joined text may be the beginning of a credential, and more of it is needed. */
+export function mayBeMore(text: string): boolean {
+  return ways.some(
+    ({ most, told, pattern }) => text.length < most && pattern.test(text.slice(0, told)),
+  );
+}
+
 /** The credential with which a joined text begins; undefined where there is none, or it lies in one piece. */
 export function shapedIn(joined: JoinedPieces): Shaped | undefined {
   const { text, joints } = joined;

@@ -65,7 +65,8 @@ function readSign(bytes: Uint8Array, at: number, sign: number, reader: PieceRead
     if (sign === 1) readHyphen(bytes, at, reader);
     else readSlash(bytes, at, reader);
   }
-  if ((behind & (sign << 6)) !== 0 && isBackwards(bytes, at, sign)) reader.backwards(at);
+  if ((behind & (sign << 6)) !== 0 && isBackwards(bytes, at, sign) && endsLong(bytes, at))
+    reader.backwards(at);
 }
 
 function readHyphen(bytes: Uint8Array, at: number, reader: PieceReader): void {
@@ -85,6 +86,16 @@ function isBackwards(bytes: Uint8Array, at: number, sign: number): boolean {
   if (sign === 1) return bytes[at + 2] === db[0];
   const from = lowered[bytes[at + 1] as number] === webhooks[7] ? at + 2 : at + 1;
   return webhook.every((letter, index) => lowered[bytes[from + 6 - index] as number] === letter);
+}
+
+// As much of a credential stands in front of the sign in one piece.
+const leastBackwards = 12;
+
+function endsLong(bytes: Uint8Array, at: number): boolean {
+  for (let back = at - leastBackwards; back < at; back++) {
+    if (bytes[back] === bytes[at] || !isWordly(bytes[back])) return false;
+  }
+  return true;
 }
 
 /** Where the word begins that ends before `end`, read over whatever may lie between its letters; -1 if none does. */

@@ -2,7 +2,7 @@ import type { LeakRule } from '../leak-rule.ts';
 import type { BytesWork } from '../leak-scanner.ts';
 import type { Hit } from './hit.ts';
 import { joinedPieces } from './joined-pieces.ts';
-import { shapedIn } from './piece-shapes.ts';
+import { mayBeMore, shapedIn } from './piece-shapes.ts';
 import { findPieces } from './piece-signs.ts';
 import { rangeOf, type Text } from './text.ts';
 
@@ -10,8 +10,7 @@ import { rangeOf, type Text } from './text.ts';
 export type PiecesSearch = (text: Text, hits: Hit[]) => void;
 
 const ours = ['databento-key', 'traderspost-webhook', 'discord-webhook'];
-// `webhooks`, an id, a token, and as many joints.
-const mostCharacters = 120;
+// As many joints as a webhook has characters.
 const mostBytes = 10_240;
 // How much a credential takes that ends at a sign, and what follows the sign.
 const backwardsBefore = 160;
@@ -32,7 +31,7 @@ export function piecesSearch(
     const begins = (at: number) => {
       if (at < done) return;
       const slice = work.latin1(text.bytes, at, Math.min(text.length, at + mostBytes));
-      const joined = joinedPieces(slice, mostCharacters);
+      const joined = joinedPieces(slice, mayBeMore);
       const shaped = shapedIn(joined);
       if (!shaped || own.get(shaped.rule)?.isReal?.(shaped.secret, shaped.secret) === false) return;
       const to = at + joined.placeOf(shaped.to - 1) + 1;
