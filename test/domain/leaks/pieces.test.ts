@@ -104,6 +104,16 @@ describe('what only looks like pieces', () => {
     expect(found(`${text}\n`)).toEqual([]);
   });
 
+  it.each(['d b - ', '"d","b","-",', 'w\ne\nb\nh\no\no\nk\n/\n', '-bd', 'db-a\n', '" /a" '])(
+    'takes its time in proportion to the bytes: %j',
+    (unit) => {
+      const began = process.cpuUsage();
+      expect(found(unit.repeat(200_000 / unit.length))).toEqual([]);
+      // Some thirty times what it takes; anything quadratic takes minutes.
+      expect(process.cpuUsage(began).user / 1e6).toBeLessThan(10);
+    },
+  );
+
   it('raises no alarm in harmless files', () => {
     const alarms = harmlessFiles(`${seed} pieces`, 620).filter(
       ({ bytes }) => found(Buffer.from(bytes).toString('latin1')).length > 0,
