@@ -70,6 +70,17 @@ describe('a credential in pieces', () => {
     );
   });
 
+  it('is found once wherever a block ends', () => {
+    const order = { rules: leakRules, known: { values: [], fingerprints: [] } };
+    const sizes = { block: 256, before: 1024, behind: 2048 };
+    const small = leakScanner({ ...order, depth: 3, work: bytesWork }, sizes);
+    const text = `k = [\n  "${Array.from(key).join('",\n  "')}"\n].join("")\n`;
+    for (let ahead = 0; ahead < 300; ahead += 13) {
+      const bytes = Buffer.from(`${'word '.repeat(ahead)}${text}${'more '.repeat(600)}`);
+      expect([...small.push(bytes), ...small.end()], `${ahead}`).toHaveLength(1);
+    }
+  });
+
   it('is found backwards', () => {
     for (const rule of ours) {
       const { written, secret } = madeUpSecret(rule, 'backwards', 1);
