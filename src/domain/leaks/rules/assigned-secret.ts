@@ -3,14 +3,14 @@ import { plainTextIn } from '../base64-text.ts';
 import type { LeakRule } from '../leak-rule.ts';
 import { looksMadeUp } from '../made-up.ts';
 import { madeUpText } from '../made-up-text.ts';
-import { isCodeOrData, namesNoSecret, wordShare } from '../no-secret.ts';
+import { isCodeOrData, namesNoSecret, type Writing, wordShare } from '../no-secret.ts';
 import { assigned } from '../pattern-pieces.ts';
 
 const keyword = [
   'secret|token|credential|passphrase|webhook|bearer|cookie',
   'pass(?:w(?:or)?d|wrd|code)|pass(?![a-z])|pwd|pswd',
   '(?:api|app|access|auth|private|priv|sign(?:ing)?|encrypt(?:ion)?|crypt|master|shared|client|account|license|session|hmac|consumer|service|storage|deploy|ssh|data|jwt|aes|rsa)[-_. ]?key',
-  'apikey|[-_]key|[-_]pw(?![a-z])|auth|salt|pepper|identified by',
+  'apikey|[-_]key|[-_]pw(?![a-z])|auth|pepper|(?<![a-z])pat(?![a-z])|identified by',
 ].join('|');
 // Of what is very long the beginning is enough. Quoted up to its quote, else up to what ends a word in code, shell or markup.
 const value = String.raw`(?<=["'${'`'};])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>]{8,199}(?=\\{0,3}["'${'`'}]|&(?:quot|apos|#)|\\{1,2}u002|%2[27]|[\\]n)|(?<!["'${'`'}])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>,;(){}\[\]&|]{8,199}(?=[\s"'${'`'}\\<,;&|}]|\)|$)|[A-Za-z0-9+/=_.~-]{200}`;
@@ -33,7 +33,9 @@ export const assignedSecret: LeakRule = {
     'credential',
     'webhook',
     'cookie',
-    'salt',
+    'pat=',
+    'pat:',
+    'pat"',
     '_pw',
     '-pw',
     'identified by',
@@ -68,16 +70,19 @@ export const assignedSecret: LeakRule = {
   ),
   isReal(secret, match) {
     const name = /^[\w.-]+(?: key| by)?/.exec(match)?.[0] ?? '';
-    const quoted = /["'`;]$/.test(match.slice(0, match.lastIndexOf(secret)));
-    if (namesNoSecret(name) || looksMadeUp(secret) || isCodeOrData(secret, quoted)) return false;
+    const written = writing(name, match.slice(0, match.lastIndexOf(secret)));
+    if (namesNoSecret(name) || looksMadeUp(secret) || isCodeOrData(secret, written)) return false;
+    if (secret.toLowerCase().startsWith(name.toLowerCase())) return false;
     const judge = /pass|pwd|pswd|[-_]pw|identified/i.test(name) ? isPassword : isToken;
     const said = plainTextIn(secret);
     if (said === undefined) return judge(secret);
-    return !looksMadeUp(said) && !isCodeOrData(said, true) && isPassword(said);
+    return !looksMadeUp(said) && !isCodeOrData(said, 'quoted') && isPassword(said);
   },
   remedy: 'revoke or change it at whoever issued it, then keep it in an env file',
   ok: () => [
     'token = get_token()',
+    `API_KEY=\nOTHER_ID=${madeUpText('next line', 32)}\n`,
+    `-API_KEY=\n+LABEL=${madeUpText('next line', 32)}\n`,
     'password: process.env.DB_PASSWORD',
     'SECRET=${SECRET}',
     'api_key = "your_api_key_here"',
@@ -115,9 +120,15 @@ export const assignedSecret: LeakRule = {
     `CREATE USER pine WITH PASSWORD '${madeUpText('secret n', 14)}#4'`,
     `variable "db_password" {\n  default = "${madeUpText('secret o', 20)}"\n}`,
     `{\\"access_token\\":\\"${madeUpText('secret p', 40)}\\"}`,
+    `AccessKeyId=ABCDE12345, RawSecretAccessKey=${madeUpText('secret r', 43)}=`,
     `<add key="PineSecret" value="${madeUpText('secret q', 32)}" />`,
   ],
 };
+
+function writing(name: string, before: string): Writing {
+  if (/["'`;]$/.test(before)) return 'quoted';
+  return /^[A-Z][A-Z0-9_]*$/.test(name) && before.endsWith(`${name}=`) ? 'env' : 'bare';
+}
 
 // People choose these: kinds of characters say more than an estimate that knows words.
 function isPassword(text: string): boolean {
@@ -125,7 +136,8 @@ function isPassword(text: string): boolean {
   const plain = !/[!@#$%^&*+=~?]/.test(text);
   if (plain && wordShare(text) > 0.75) return false;
   if (plain && kinds < 2) return entropyBits(text) >= Math.max(50, 1.9 * text.length);
-  return entropyBits(text) >= (kinds >= 3 ? 18 : 38);
+  const mixed = kinds >= 3 || (/[A-Z].*[a-z].*[A-Z]/.test(text) && wordShare(text) < 0.3);
+  return entropyBits(text) >= (mixed ? 18 : 38);
 }
 
 function isToken(text: string): boolean {
