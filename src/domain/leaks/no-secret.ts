@@ -34,7 +34,7 @@ const code: readonly RegExp[] = [
   /^[.:=/@-]|:$/,
 ];
 const variable = /^(?:[a-z]+[A-Z]?|[A-Z]+)[A-Za-z]*\d?$|^[A-Za-z_]+$/;
-const word = String.raw`(?:[A-Z]{0,5}[a-z]+(?:[A-Z][a-z]+){0,3}\d{0,2}[a-z]?|[A-Z]+\d{0,2}[A-Z]?|\d{1,4}[a-z]{0,2}|\d{8}|\d{14})`;
+const word = String.raw`(?:[A-Z]{0,5}[a-z]+(?:[A-Z][a-z]+){0,3}\d{0,2}[a-z]?|[A-Z]+\d{0,2}[A-Z]?|\d{1,4}[a-z]{0,2}|(?:rfc|iso|sha)\d{1,5}|\d{8}|\d{14})`;
 const words = new RegExp(String.raw`^[\W_]*(?:${word}[\W_]+)+${word}[\W_]*$`);
 /** True when a name speaks of secrets and holds none: `token_url`, `password_hash`, `public_key`. */
 export function namesNoSecret(name: string): boolean {

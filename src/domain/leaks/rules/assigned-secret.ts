@@ -73,6 +73,8 @@ export const assignedSecret: LeakRule = {
     const written = writing(name, match.slice(0, match.lastIndexOf(secret)));
     if (namesNoSecret(name) || looksMadeUp(secret) || isCodeOrData(secret, written)) return false;
     if (secret.toLowerCase().startsWith(name.toLowerCase())) return false;
+    // A test's verdict: PASS: suite/case
+    if (written === 'bare' && /^pass(?:ed)?$/i.test(name) && secret.includes('/')) return false;
     const judge = /pass|pwd|pswd|[-_]pw|identified/i.test(name) ? isPassword : isToken;
     const said = plainTextIn(secret);
     if (said === undefined) return judge(secret);
@@ -81,6 +83,31 @@ export const assignedSecret: LeakRule = {
   remedy: 'revoke or change it at whoever issued it, then keep it in an env file',
   ok: () => [
     'token = get_token()',
+    'PASS: gas/testsuite/i386/ibt',
+    'PASS: ld-x86-64/pr12345-2a',
+    'PASS: binutils-all/i386/empty',
+    'ownerPassword=ownerPassword@entry=0x1165830, userPassword=userPassword@entry=0x447f550) at',
+    'F.Minipass=F.isWritable=F.isReadable=F.isStream=void 0;',
+    `"salt": "${hex('salt')}"`,
+    `"secret":"hmac-sha256:${hex('digest')}"`,
+    `#define FIPS_KEY_STRING "${hex('fips')}"`,
+    `sig_key: ${hex('colons')
+      .slice(0, 40)
+      .toUpperCase()
+      .replace(/..(?=.)/g, '$&:')}`,
+    `"nextForwardToken": "f/${madeUpText('page', 56)}"`,
+    `"NodeAssociationStatusToken": "${madeUpText('status', 60)}"`,
+    `oauth_signature="${madeUpText('signature', 27)}%3D"`,
+    'ps("SecretKeyFactory", "PBEWithMD5AndDES",',
+    'psA("SecretKeyFactory", "PBEWithSHA1AndRC2_128", "com.sun.crypto.provider.PBEKeyFactory")',
+    'strategy_key = "mean_reversion_es_5m_v3"',
+    'signal_token: ES1!_BUY_20260302143107',
+    'OrderToken=ES20260302143107',
+    `"etag_key": "${hex('etag').slice(0, 32)}"`,
+    `algolia_search_key = "${hex('search').slice(0, 32)}"`,
+    "EMRFS_SECRET_KEY = 'fs.s3.cse.kms.keyId'",
+    "'gss_krb5_lucid_key', 'gss_krb5_rfc1964_keydata'",
+    'auth_rule: "UnauthorizedAccess:EC2/SSHBruteForce"',
     `API_KEY=\nOTHER_ID=${madeUpText('next line', 32)}\n`,
     `-API_KEY=\n+LABEL=${madeUpText('next line', 32)}\n`,
     'password: process.env.DB_PASSWORD',
@@ -121,6 +148,13 @@ export const assignedSecret: LeakRule = {
     `variable "db_password" {\n  default = "${madeUpText('secret o', 20)}"\n}`,
     `{\\"access_token\\":\\"${madeUpText('secret p', 40)}\\"}`,
     `AccessKeyId=ABCDE12345, RawSecretAccessKey=${madeUpText('secret r', 43)}=`,
+    `api_key <- "${madeUpText('secret s', 32)}"`,
+    `public string ApiSecret { get; set; } = "${madeUpText('secret t', 32)}";`,
+    `setx API_KEY ${madeUpText('secret u', 32)}`,
+    `Set-Credential -SecretKey ${madeUpText('secret v', 32)}`,
+    `PAT=${madeUpText('secret w', 52)}`,
+    `PASSWORD=${['Kq', 'RtBz', 'Xw'].join('')}\n`,
+    `const apiSecret =\n  '${madeUpText('secret x', 32)}';`,
     `<add key="PineSecret" value="${madeUpText('secret q', 32)}" />`,
   ],
 };
@@ -145,6 +179,10 @@ function isToken(text: string): boolean {
   // Words and their joints are worth little; what a generator makes is worth much all along.
   const least = Math.max(/\d/.test(text) ? 41 : 60, Math.min(1.9 * text.length, 110));
   return entropyBits(text) >= least;
+}
+
+function hex(seed: string): string {
+  return madeUpText(`assigned ${seed}`, 64, '0123456789abcdef');
 }
 
 function uuid(seed: string): string {
