@@ -74,7 +74,8 @@ export const assignedSecret: LeakRule = {
     if (namesNoSecret(name) || looksMadeUp(secret) || isCodeOrData(secret, written)) return false;
     if (secret.toLowerCase().startsWith(name.toLowerCase())) return false;
     // A test's verdict: PASS: suite/case
-    if (written === 'bare' && /^pass(?:ed)?$/i.test(name) && secret.includes('/')) return false;
+    if (written === 'bare' && /^pass(?:ed)?$/i.test(name) && /\/|^[a-z]+\d+-\d+$/.test(secret))
+      return false;
     const judge = /pass|pwd|pswd|[-_]pw|identified/i.test(name) ? isPassword : isToken;
     const said = plainTextIn(secret);
     if (said === undefined) return judge(secret);
@@ -86,6 +87,7 @@ export const assignedSecret: LeakRule = {
     'PASS: gas/testsuite/i386/ibt',
     'PASS: ld-x86-64/pr12345-2a',
     'PASS: binutils-all/i386/empty',
+    'PASS: pr26580-1',
     'ownerPassword=ownerPassword@entry=0x1165830, userPassword=userPassword@entry=0x447f550) at',
     'F.Minipass=F.isWritable=F.isReadable=F.isStream=void 0;',
     `"salt": "${hex('salt')}"`,
