@@ -6,14 +6,19 @@ import { madeUpText } from '../made-up-text.ts';
 import { isCodeOrData, namesNoSecret, type Writing, wordShare } from '../no-secret.ts';
 import { assigned } from '../pattern-pieces.ts';
 
+const key = '[-_. ]?key';
+// By their first letters: the alternatives are tried at every letter of every name.
 const keyword = [
-  'secret|token|credential|passphrase|webhook|bearer|cookie',
-  'pass(?:w(?:or)?d|wrd|code)|pass(?![a-z])|pwd|pswd',
-  '(?:api|app|access|auth|private|priv|sign(?:ing)?|encrypt(?:ion)?|crypt|master|shared|client|account|license|session|hmac|consumer|service|storage|deploy|ssh|data|jwt|aes|rsa)[-_. ]?key',
-  'apikey|[-_]key|[-_]pw(?![a-z])|auth|pepper|(?<![a-z])pat(?![a-z])|identified by',
+  `s(?:ecret|(?:ign(?:ing)?|hared|ession|ervice|torage|sh)${key})`,
+  'token|webhook|bearer|identified by',
+  `c(?:redential|ookie|(?:rypt|lient|onsumer)${key})`,
+  `p(?:ass(?:phrase|w(?:or)?d|wrd|code|(?![a-z]))|wd|swd|epper|(?<![a-z]p)at(?![a-z])|riv(?:ate)?${key})`,
+  `a(?:uth|(?:pi|pp|ccess|ccount|es)${key})`,
+  `(?:encrypt(?:ion)?|master|license|hmac|deploy|data|jwt|rsa)${key}`,
+  '[-_](?:key|pw(?![a-z]))',
 ].join('|');
 // Of what is very long the beginning is enough. Quoted up to its quote, else up to what ends a word in code, shell or markup.
-const value = String.raw`(?<=["'${'`'};])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>]{8,199}(?=\\{0,3}["'${'`'}]|&(?:quot|apos|#)|\\{1,2}u002|%2[27]|[\\]n)|(?<!["'${'`'}])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>,;(){}\[\]&|]{8,199}(?=[\s"'${'`'}\\<,;&|}]|\)|$)|[A-Za-z0-9+/=_.~-]{200}`;
+const value = String.raw`(?<=["'${'`'};])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>]{8,159}(?=\\{0,3}["'${'`'}]|&(?:quot|apos|#)|\\{1,2}u002|%2[27]|[\\]n)|(?<!["'${'`'}])[^\s\x00-\x1f\x7f-\xff"'${'`'}\\<>,;(){}\[\]&|]{8,159}(?=[\s"'${'`'}\\<,;&|}]|\)|$)|[A-Za-z0-9+/=_.~-]{160}`;
 
 /** Anything whose name says that it is secret, and whose value looks as if it was. */
 export const assignedSecret: LeakRule = {
@@ -62,10 +67,10 @@ export const assignedSecret: LeakRule = {
     'pepper',
   ],
   foldsCase: true,
-  before: 64,
-  reach: 480,
+  before: 48,
+  reach: 384,
   pattern: new RegExp(
-    String.raw`(?<![\w.-]|\d:)[\w.-]{0,56}?(?:${keyword})[\w-]{0,24}${assigned}(?<secret>${value})`,
+    String.raw`(?<![\w.-]|\d:)[\w.-]{0,40}?(?:${keyword})[\w-]{0,24}${assigned}(?<secret>${value})`,
     'dgi',
   ),
   isReal(secret, match) {
