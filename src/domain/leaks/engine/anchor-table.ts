@@ -1,6 +1,7 @@
 import type { LeakRule } from '../leak-rule.ts';
 import { lowered } from './byte-classes.ts';
 import type { Needle } from './needles.ts';
+import { type PairTable, pairTable } from './pair-table.ts';
 
 /** A literal piece that says where to look, and what for. */
 export interface Anchor {
@@ -23,14 +24,13 @@ export const packedSign = 32;
 
 /** What three bytes may be the sign of. */
 export interface AnchorTable {
+  readonly pairs: PairTable['pairs'];
   /** By the hash of three bytes. */
   readonly signs: Uint8Array;
   readonly anchors: ReadonlyMap<number, readonly Anchor[]>;
 }
 
-/** The hash goes on with `((hash << hashShift) ^ byte) & hashMask`: it forgets all but three bytes. */
-export const hashShift = 6;
-export const hashMask = 0x3ffff;
+const hashBits = 18;
 
 // Of one byte after the other, the rarest first in ordinary text and code.
 const commonFirst =
@@ -42,16 +42,28 @@ export function anchorTable(
   short: readonly Needle[],
   decodes: boolean,
 ): AnchorTable {
-  const signs = new Uint8Array(hashMask + 1);
-  const anchors = new Map<number, Anchor[]>();
+  const signs = new Uint8Array(1 << hashBits);
+  const { pairs, add } = pairTable();
+  const mark = ([first = 0, second = 0, third = 0]: readonly number[], sign: number): number => {
+    const at = hashOf(first, second, third);
+    signs[at] = (signs[at] as number) | sign;
+    add(first, second, third);
+    return at;
+  };
+  const anchors = new Map<number, Set<Anchor>>();
   for (const anchor of [...anchorsOf(rules), ...short.map(anchorOfNeedle)]) {
-    for (const hash of hashesOf(anchor)) {
-      signs[hash] = (signs[hash] as number) | anchorSign;
-      anchors.set(hash, [...(anchors.get(hash) ?? []), anchor]);
+    for (const three of keysOf(anchor)) {
+      const hash = mark(three, anchorSign);
+      anchors.set(hash, (anchors.get(hash) ?? new Set()).add(anchor));
     }
   }
-  if (decodes) for (const [text, sign] of codedSigns()) mark(signs, text, sign);
-  return { signs, anchors };
+  if (decodes) for (const [text, sign] of codedSigns()) mark(bytesOf(text), sign);
+  return { pairs, signs, anchors: new Map([...anchors].map(([hash, all]) => [hash, [...all]])) };
+}
+
+/** The hash of three bytes, by which signs and anchors are asked. */
+export function hashOf(first: number, second: number, third: number): number {
+  return ((first << 12) ^ (second << 6) ^ third) & ((1 << hashBits) - 1);
 }
 
 /** True when the anchor stands at `from`. */
@@ -102,23 +114,18 @@ function rarest(text: string): number {
   return best;
 }
 
-function hashesOf({ bytes, folds, key }: Anchor): ReadonlySet<number> {
+/** The three bytes that an anchor is found by, in every case that they may have. */
+function keysOf({ bytes, folds, key }: Anchor): readonly (readonly number[])[] {
   const three = [...bytes.subarray(key, key + 3)];
   const ways = three.map((byte) =>
     folds && byte >= 97 && byte <= 122 ? [byte, byte - 32] : [byte],
   );
   const [first = [], second = [], third = []] = ways;
-  return new Set(first.flatMap((a) => second.flatMap((b) => third.map((c) => hash(a, b, c)))));
+  return first.flatMap((a) => second.flatMap((b) => third.map((c) => [a, b, c])));
 }
 
-function hash(first: number, second: number, third: number): number {
-  return ((((first << hashShift) ^ second) << hashShift) ^ third) & hashMask;
-}
-
-function mark(signs: Uint8Array, text: string, sign: number): void {
-  const [first = 0, second = 0, third = 0] = [...text].map((letter) => letter.charCodeAt(0));
-  const at = hash(first, second, third);
-  signs[at] = (signs[at] as number) | sign;
+function bytesOf(text: string): readonly number[] {
+  return [...text].map((letter) => letter.charCodeAt(0));
 }
 
 /** The first three bytes of every escape that could hide a character of a secret or of an anchor. */
