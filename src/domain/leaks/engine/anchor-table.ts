@@ -7,7 +7,7 @@ import { type PairTable, pairTable } from './pair-table.ts';
 export interface Anchor {
   readonly bytes: Uint8Array;
   readonly folds: boolean;
-  /** Where its rarest three bytes stand in it. */
+  /** Where the three bytes stand in it that it is found by. */
   readonly key: number;
   /** Indexes of rules. */
   readonly rules: readonly number[];
@@ -32,9 +32,14 @@ export interface AnchorTable {
 
 const hashBits = 18;
 
-// Of one byte after the other, the rarest first in ordinary text and code.
-const commonFirst =
-  ' etaoinsrlhcdu\npm_g.f"/-,yb=0\'wv()k1:;2>*x<T3ESA4jCRq\\#5DIN86MPLO79FB{}z@BUHGW&[]+VYKXJQZ|%!?~^$`';
+// Pairs of letters as ordinary text and code have them, the commonest first.
+const commonPairs = [
+  'AAACIASE',
+  'inonreere stor: te, t then tdeesat =tial= n ntcos isarle cnsseetio iriodpetrng {ndcthe s aro *it',
+  ') raedrtexecme); raspours.an* ta " (ncun fnetouecernf d  e o n }hifir ssliypmaeachtu ppatyifilam',
+  'lu d//ulgeefomtsxpna==rre.vaemacvecasiutprllnola vni bptop |rsy | ouolid**soadig mmp> belonuosha',
+  '",suim()um ukee:e(e, wdickoffofaoticg clelap l /t(o xtagfut.giusocrus)h ltplaymi/*m ie*/l mb',
+].join('');
 
 /** The table of these rules and short values; with depth also of what can be decoded. */
 export function anchorTable(
@@ -102,16 +107,24 @@ function anchorOfNeedle(needle: Needle): Anchor {
   return { bytes, folds, key, rules: [], before: 0, reach: bytes.length, needle };
 }
 
+/** Where three bytes stand of which the first two and the last two are seldom seen: they cost a closer look. */
 function rarest(text: string): number {
   let best = 0;
-  let score = -1;
-  for (let at = 0; at + 3 <= text.length; at++) {
-    const rarity = [...text.slice(at, at + 3)]
-      .map((letter) => commonFirst.indexOf(letter) >>> 0)
-      .reduce((sum, rank) => sum + Math.min(rank, 100), 0);
-    if (rarity > score) [best, score] = [at, rarity];
+  for (let at = 1; at + 3 <= text.length; at++) {
+    if (commonness(text, at) < commonness(text, best)) best = at;
   }
   return best;
+}
+
+function commonness(text: string, at: number): number {
+  return shareOf(text.slice(at, at + 2)) + shareOf(text.slice(at + 1, at + 3));
+}
+
+function shareOf(pair: string): number {
+  for (let rank = 0; rank < commonPairs.length; rank += 2) {
+    if (commonPairs.startsWith(pair, rank)) return commonPairs.length - rank;
+  }
+  return 0;
 }
 
 /** The three bytes that an anchor is found by, in every case that they may have. */

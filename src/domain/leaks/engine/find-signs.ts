@@ -9,7 +9,7 @@ import {
 import { classOf, wordly } from './byte-classes.ts';
 import { escapeLeads } from './escape-forms.ts';
 import type { EscapeRegion } from './escape-regions.ts';
-import { closesThree, countMask, inPairs, opensThree } from './pair-table.ts';
+import { countMask, inPairs, isSign, mayClose, mayOpen } from './pair-table.ts';
 import { counted, stretch } from './rich-regions.ts';
 import type { Text } from './text.ts';
 
@@ -34,7 +34,6 @@ export function findSigns(
 ): void {
   const { pairs } = table;
   const words = inPairs(bytes, length);
-  const both = opensThree | closesThree;
   for (let from = 0, index = 0, at = 0; from < length; from += stretch, index++) {
     const to = Math.min(words.length, at + stretch / 2);
     let count = 0;
@@ -42,7 +41,7 @@ export function findSigns(
       const pair = pairs[words[at] as number] as number;
       // It overflows, which the counts in its lower bits do not feel.
       count = (count + pair) | 0;
-      if ((pair & both) !== 0) readPair(bytes, length, 2 * at, pair, table, reader);
+      if ((pair & isSign) !== 0) readPair(bytes, length, 2 * at, pair, table, reader);
     }
     counts[index] = count & countMask;
   }
@@ -61,8 +60,10 @@ function readPair(
   table: AnchorTable,
   reader: SignReader,
 ): void {
-  if ((pair & closesThree) !== 0 && at > 0) readThree(bytes, length, at - 1, table, reader);
-  if ((pair & opensThree) !== 0 && at + 2 < length) readThree(bytes, length, at, table, reader);
+  const mayEnd = at > 0 && mayClose(pair, bytes[at - 1] as number);
+  if (mayEnd) readThree(bytes, length, at - 1, table, reader);
+  const mayBegin = at + 2 < length && mayOpen(pair, bytes[at + 2] as number);
+  if (mayBegin) readThree(bytes, length, at, table, reader);
 }
 
 function readThree(

@@ -3,12 +3,24 @@ import { counted } from './rich-regions.ts';
 // Two bytes at once: one load and one addition count both and say whether three bytes that are a sign of something may
 // be here. Of three bytes the first two or the last two are such a pair, wherever they stand.
 
-/** The pair may be the first two of three. */
-export const opensThree = 1 << 30;
-/** The pair may be the last two of three. */
-export const closesThree = 1 << 29;
+// Four bits each, by the lowest two bits of the third byte, which case does not change.
+const opens = 22;
+const closes = 26;
+
+/** Set where three bytes may begin or end with the pair. */
+export const isSign = 0xff << opens;
 /** What is left of a sum of pairs when all that is no count is taken away. */
-export const countMask = 0x3fffff;
+export const countMask = (1 << opens) - 1;
+
+/** True when the pair may be the first two of three, with this one behind it. */
+export function mayOpen(pair: number, behind: number): boolean {
+  return ((pair >> (opens + (behind & 3))) & 1) !== 0;
+}
+
+/** True when the pair may be the last two of three, with this one before it. */
+export function mayClose(pair: number, before: number): boolean {
+  return ((pair >> (closes + (before & 3))) & 1) !== 0;
+}
 
 /** What pairs may be, and what they count for. */
 export interface PairTable {
@@ -24,14 +36,14 @@ export function pairTable(): PairTable {
       pairs[pairOf(low, high)] = (counted[low] as number) + (counted[high] as number);
     }
   }
-  const flag = (pair: number, sign: number) => {
-    pairs[pair] = (pairs[pair] as number) | sign;
+  const flag = (pair: number, bit: number) => {
+    pairs[pair] = (pairs[pair] as number) | (1 << bit);
   };
   return {
     pairs,
     add(first, second, third) {
-      flag(pairOf(first, second), opensThree);
-      flag(pairOf(second, third), closesThree);
+      flag(pairOf(first, second), opens + (third & 3));
+      flag(pairOf(second, third), closes + (first & 3));
     },
   };
 }
