@@ -37,6 +37,7 @@ export function ruleRunner(rules: readonly LeakRule[], work: BytesWork): RuleRun
       const done = tried[index] as number;
       if (from < done) return;
       const rule = rules[index] as LeakRule;
+      if (rule.mayMatch?.(text.bytes, text.length, from, to) === false) return;
       const first = Math.max(done, from - rule.before, 0);
       // Where anchors stand close together a longer stretch at once: no text is read again and again.
       const crowded = done > 0 && from - done < rule.reach;
