@@ -33,7 +33,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
       matches += all.length;
       expect(quick(bytes)).toEqual(all);
     }
-    expect(matches).toBeGreaterThan(20);
+    expect(matches).toBeGreaterThan(5);
   });
 
   it('matches the same in what is made of its own pieces', () => {
