@@ -1,4 +1,5 @@
 import { entropyBits } from '../../entropy.ts';
+import { mayBeAssigned } from '../assigned-signs.ts';
 import { plainTextIn } from '../base64-text.ts';
 import type { LeakRule } from '../leak-rule.ts';
 import { looksMadeUp } from '../made-up.ts';
@@ -73,6 +74,7 @@ export const assignedSecret: LeakRule = {
     String.raw`(?<![\w.-]|\d:)[\w.-]{0,40}?(?:${keyword})[\w-]{0,24}${assigned}(?<secret>${value})`,
     'dgi',
   ),
+  mayMatch: mayBeAssigned,
   isReal(secret, match) {
     const name = /^[\w.-]+(?: key| by)?/.exec(match)?.[0] ?? '';
     const written = writing(name, match.slice(0, match.lastIndexOf(secret)));

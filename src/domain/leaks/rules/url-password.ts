@@ -2,6 +2,7 @@ import { entropyBits } from '../../entropy.ts';
 import type { LeakRule } from '../leak-rule.ts';
 import { looksMadeUp } from '../made-up.ts';
 import { madeUpText } from '../made-up-text.ts';
+import { mayHoldPassword } from '../url-signs.ts';
 
 // What tutorials put there; nobody's credential, or everybody's.
 const everybodys =
@@ -21,6 +22,7 @@ export const urlPassword: LeakRule = {
   reach: 300,
   pattern:
     /(?<=[A-Za-z0-9])(?::\/\/|:\\{1,3}\/\\{1,3}\/|%3A%2F%2F)(?:[^\s:@/"'`<>\\?#,;|()]{0,64}):(?<secret>[^\s@/"'`<>\\]{3,128})(?:@|%40(?=[\w.-]{1,80}[:/%]))[\w.<{$%[\]-]{1,80}/dg,
+  mayMatch: mayHoldPassword,
   isReal(secret, match) {
     if (everybodys.test(secret.replace(/^.*:/, '')) || code.test(secret) || looksMadeUp(secret))
       return false;
