@@ -90,6 +90,13 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./rollback.ts')).rollback,
   },
   {
+    verb: 'run',
+    shape: 'hand-over',
+    usage: '<profile> [-- command...]',
+    summary: "one command with a profile's keys and nobody else's",
+    load: async () => (await import('./run.ts')).run,
+  },
+  {
     verb: 'gate',
     shape: 'hand-over',
     usage: '[-- command...]',

@@ -23,8 +23,8 @@ export function questionFor({ view, plan }: { view: View; plan: SwitchPlan }): Q
   };
 }
 
-/** The secrets the worker will get, by fingerprint. */
-function keyLines(view: View): readonly string[] {
+/** The secrets that the profile gives, by fingerprint. */
+export function keyLines(view: View): readonly string[] {
   const { registry } = view.world;
   const salt = registry.kind === 'good' ? registry.registry.salt : undefined;
   if (salt === undefined) return [];

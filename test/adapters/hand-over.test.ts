@@ -12,6 +12,7 @@ interface Seen {
 function aProcess(seen: Seen, execve: boolean): OwnProcess {
   return {
     pid: 4711,
+    env: {},
     kill: (pid, signal) => seen.calls.push(`kill ${pid} ${signal}`),
     on: (signal) => seen.calls.push(`on ${signal}`),
     off: (signal) => seen.calls.push(`off ${signal}`),
@@ -30,6 +31,7 @@ function to(change: Partial<HandOver> = {}): HandOver {
     argv: ['mysh', '-c', 'exit 7'],
     environment: plain,
     inherited: false,
+    endsWithUs: false,
     startsSurely: true,
     ...change,
   };
