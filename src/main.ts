@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     platform: process.platform,
     node: process.versions.node,
     templates: `${import.meta.dirname}/templates`,
+    shells: `${import.meta.dirname}/shells`,
   };
   const outcome = await run(process.argv.slice(2), () => realHost(processFacts(), installation), {
     mayColour: (fd) => mayColour(fd, process.env),

@@ -5,7 +5,12 @@ import { noteLines } from '../render/speech.ts';
 import { refuseShadow } from '../steps/change.ts';
 import { commandShown, commandWords } from '../steps/command-to-become.ts';
 import { findRoot } from '../steps/find-root.ts';
-import { clearedFor, type Share, startUnder } from '../steps/start-under-profile.ts';
+import {
+  clearedFor,
+  environmentUnder,
+  type Share,
+  startWith,
+} from '../steps/start-under-profile.ts';
 import type { Command, Given } from './command.ts';
 
 /** `run PROFILE -- CMD`: one command with a profile's keys, and nobody else's; its exit code is ours. */
@@ -40,7 +45,8 @@ export const run: Command = {
     const share = shareOf(given);
     const child = { verb: 'run', what: `start ${commandShown(words)} once` };
     const cleared = await clearedFor(host, root, name, share, child);
-    const { becomes, notes } = await startUnder(host, cleared, share, words);
+    const { environment, notes } = environmentUnder(cleared, share);
+    const becomes = await startWith(host, cleared, words, environment);
     return {
       schema: schemaOf('run'),
       root: root.path,

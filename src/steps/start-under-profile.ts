@@ -50,30 +50,39 @@ export async function clearedFor(
   return { ...(await consentToChild(host, root, seen, child)), own, isUnlocked: false };
 }
 
-/** The hand-over to a command under a cleared profile, and what there is to say of it. */
-export async function startUnder(
-  host: Host,
-  cleared: Cleared,
-  share: Share,
-  argv: readonly [string, ...string[]],
-  more: Variables = new Map(),
-): Promise<{ readonly becomes: HandOver; readonly notes: readonly Finding[] }> {
+/** What a cleared child gets, and what there is to say of it. */
+export interface Environment {
+  readonly environment: Variables;
+  readonly notes: readonly Finding[];
+}
+
+/** The environment of a child under a cleared profile. */
+export function environmentUnder(cleared: Cleared, share: Share): Environment {
   const { own, view, values } = cleared;
   const { name, tier } = view.profile;
   const told: Variables = new Map([
     [marks.profile, Secret.of(name)],
     [marks.tier, Secret.of(tier)],
     ...(cleared.isUnlocked ? handedOn(own) : []),
-    ...more,
   ]);
   const wanted: Wanted = { ...share, inherited: own.variables, values, marks: told };
   const { environment, takenAway } = childEnvironment(view, wanted);
+  return { environment, notes: [...cleared.notes, ...takenAwayNote(takenAway)] };
+}
+
+/**
+ * The hand-over to a command with this environment. Throws `environment-not-exact` where that cannot be made
+ * without changing a byte of what is not ours.
+ */
+export async function startWith(
+  host: Host,
+  { own }: Pick<Cleared, 'own'>,
+  argv: readonly [string, ...string[]],
+  environment: Variables,
+): Promise<HandOver> {
   const way = wayOrFail(wayToGive(own, environment));
-  const becomes = await commandToBecome(host, argv, environment);
-  return {
-    becomes: { ...becomes, environment, ...way, endsWithUs: true },
-    notes: [...cleared.notes, ...takenAwayNote(takenAway)],
-  };
+  const command = await commandToBecome(host, argv, environment);
+  return { ...command, environment, ...way, endsWithUs: true };
 }
 
 /** What is unlocked stays so for what a script of ours starts, until its time is over. */

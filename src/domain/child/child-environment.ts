@@ -34,7 +34,8 @@ export interface Wanted {
 /** What every program may need, and nothing that anybody put there for one of them. */
 const needed = /^(?:PATH|HOME|USER|LOGNAME|SHELL|TERM|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|PWD)$/;
 /** What a shell of ours hands to itself; each child is told anew. */
-const ownMarks = /^PINE_ENV_(?:PROFILE|TIER|UNTIL|UNLOCKED|KEYS|FORGET|BADGE|HELD_.*)$/;
+const ownMarks =
+  /^PINE_ENV_(?:PROFILE|TIER|UNTIL|UNLOCKED|KEYS|FORGET|BADGE|ROOM|THEIR_.+|HELD_.+)$/;
 
 /**
  * The environment of a child under a profile: what was inherited without any registered name and without any
@@ -43,7 +44,8 @@ const ownMarks = /^PINE_ENV_(?:PROFILE|TIER|UNTIL|UNLOCKED|KEYS|FORGET|BADGE|HEL
 export function childEnvironment(view: View, wanted: Wanted): ChildEnvironment {
   const passed = passedOf(wanted);
   const holds = foreignKeys(view, passed);
-  const isManaged = managedNames(view, wanted);
+  const managed = managedNames(view, wanted.values);
+  const isManaged = (name: string) => managed.has(name);
   const handedOn: (readonly [string, Secret])[] = [];
   const takenAway: TakenAway[] = [];
   for (const [name, value] of wanted.inherited) {
@@ -63,10 +65,10 @@ export function passedOf({ values, only }: Pick<Wanted, 'values' | 'only'>): Var
 }
 
 /** Names that only a profile may set: the registry's, and those of this profile's files. */
-function managedNames(
+export function managedNames(
   { world: { registry } }: View,
-  { values }: Wanted,
-): (name: string) => boolean {
-  return (name) =>
-    values.has(name) || (registry.kind === 'good' && registry.registry.keys.has(name));
+  values: Variables,
+): ReadonlySet<string> {
+  const registered = registry.kind === 'good' ? registry.registry.keys.keys() : [];
+  return new Set([...registered, ...values.keys()]);
 }
