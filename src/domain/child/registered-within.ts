@@ -13,10 +13,12 @@ interface Enrolled {
 
 /** Longer cores than this are found only where they are the whole value. */
 const longestCore = 1024;
+/** `enoughBits` at the most that a character may count for: nothing shorter is ever enrolled. */
+const shortestCore = 13;
 
 /**
  * Every enrolled fingerprint whose core stands anywhere in the text, whatever stands around it: found by
- * its window, proved by its fingerprint. Cores under 16 bytes have no window; they are sought word by word.
+ * its window, proved by its fingerprint. Cores under 16 bytes have no window; every piece is tried for them.
  */
 export function registeredWithin(registry: Registry, text: string): readonly string[] {
   const { salt } = registry;
@@ -24,11 +26,8 @@ export function registeredWithin(registry: Registry, text: string): readonly str
   const { byWindow, short } = indexOf(registry);
   // Some providers lower the case of their cores.
   const spellings = [...new Set([text, text.toLowerCase()])];
-  const found = spellings.flatMap((spelling) => [
-    ...atWindows(salt, byWindow, utf8ToBytes(spelling)),
-    ...(short.length === 0 ? [] : asWords(salt, short, spelling)),
-  ]);
-  return [...new Set(found)];
+  const long = spellings.flatMap((spelling) => atWindows(salt, byWindow, utf8ToBytes(spelling)));
+  return [...new Set([...long, ...(short.length === 0 ? [] : asPieces(salt, short, text))])];
 }
 
 interface Index {
@@ -84,11 +83,15 @@ function endingAt(
   return [];
 }
 
-function asWords(salt: string, short: readonly Enrolled[], text: string): readonly string[] {
-  const words = text.split(/[\s"'`=,;:&?#/@(){}[\]<>|\\]+/);
-  return words
-    .filter((word) => word !== '' && word.length < windowBytes)
-    .flatMap((word) => proven(salt, short, word));
+/** Every piece of the lengths that are too short for a window and long enough to be enrolled. */
+function asPieces(salt: string, short: readonly Enrolled[], text: string): readonly string[] {
+  const found: string[] = [];
+  for (let start = 0; start + shortestCore <= text.length; start += 1) {
+    for (let length = shortestCore; length < windowBytes; length += 1) {
+      found.push(...proven(salt, short, text.slice(start, start + length)));
+    }
+  }
+  return found;
 }
 
 function proven(salt: string, candidates: readonly Enrolled[], core: string): readonly string[] {
