@@ -11,9 +11,3 @@ export function durationOf(text: string): number | undefined {
   const total = Number(found[1]) * seconds[found[2] as keyof typeof seconds];
   return total <= longest ? total : undefined;
 }
-
-/** Seconds as people say them: `30m`. */
-export function durationText(total: number): string {
-  if (total % 3600 === 0) return `${total / 3600}h`;
-  return total % 60 === 0 ? `${total / 60}m` : `${total}s`;
-}
