@@ -3,6 +3,7 @@ import { enoughBits, entropyBits } from '../entropy.ts';
 import { fingerprintsIn } from '../fingerprint.ts';
 import { everyAssignment } from '../identity.ts';
 import { readingsOf } from '../pasted-value.ts';
+import { looksLikePlaceholder } from '../placeholder.ts';
 import { documentedIn } from '../providers/documented.ts';
 import { type Registry, whose } from '../registry.ts';
 import { Secret } from '../secret.ts';
@@ -61,7 +62,10 @@ function forbiddenIn(
 ): readonly Forbidden[] {
   return valuesByEnvironment(world).filter(
     ({ key, text }) =>
-      text.length >= longEnoughToBeOne && !own.has(text) && isSecret(registry, key, text),
+      text.length >= longEnoughToBeOne &&
+      !own.has(text) &&
+      !looksLikePlaceholder(text) &&
+      isSecret(registry, key, text),
   );
 }
 

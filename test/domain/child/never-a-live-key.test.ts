@@ -1,34 +1,38 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { World } from '../../../src/domain/world.ts';
-import { aRegistry, soundEnrolments } from '../a-registry.ts';
+import { aRegistry, type Enrolling, soundEnrolments } from '../a-registry.ts';
 import { aWorld, liveFile } from '../a-world.ts';
 import { liveText, madeUp, values } from '../env-samples.ts';
 import { childOf, revealed } from './a-child.ts';
 
 const nobodyEnrolled = madeUp('opaque', 'a live token that nobody enrolled');
 const revoked = madeUp('traderspost', 'a live hook of last year');
-const registry = aRegistry(
-  [
-    ...soundEnrolments,
-    {
-      key: 'TRADERSPOST_WEBHOOK_URL',
-      environment: 'live',
-      value: revoked,
-      generation: 'revoked',
-    },
-    { key: 'SHORT_TOKEN', environment: 'live', value: 'k7Qz.p2Xv-9LmWc' },
-  ],
-  { SHORT_TOKEN: { optional: true, purpose: 'A short one' } },
-);
+const short = 'k7Qz.p2Xv-9LmWc';
+const registryWith = (more: readonly Enrolling[]) =>
+  aRegistry(
+    [
+      ...soundEnrolments,
+      {
+        key: 'TRADERSPOST_WEBHOOK_URL',
+        environment: 'live',
+        value: revoked,
+        generation: 'revoked',
+      },
+      ...more,
+    ],
+    { SHORT_TOKEN: { optional: true, purpose: 'A short one' } },
+  );
+const registry = registryWith([]);
 
 const readable = aWorld({
   registry,
   files: { [liveFile]: liveText({ BROKER_TOKEN: nobodyEnrolled }) },
 });
-const closed = aWorld({ registry, files: { [liveFile]: { kind: 'absent', file: liveFile } } });
+const noLiveFile = { [liveFile]: { kind: 'absent', file: liveFile } } as const;
+const closed = aWorld({ registry, files: noLiveFile });
 
-const enrolled = [values.liveHook, values.liveData, values.liveToken, revoked, 'k7Qz.p2Xv-9LmWc'];
+const enrolled = [values.liveHook, values.liveData, values.liveToken, revoked];
 const core = (hook: string) => hook.split('/').slice(-2).join('/');
 const hooks = [values.liveHook, revoked];
 
@@ -94,13 +98,13 @@ function leaks(world: World, inherited: ReadonlyMap<string, string>, secrets: re
     .filter((entry) => secrets.some((secret) => isIn(entry, secret)));
 }
 
-function holdsNone(world: World, secrets: readonly string[]): void {
+function holdsNone(world: World, secrets: readonly string[], numRuns = 300): void {
   const variable = fc.tuple(name, fc.oneof(wrapped(secrets), innocent));
   fc.assert(
     fc.property(fc.array(variable, { maxLength: 12 }), (entries) => {
       expect(leaks(world, new Map(entries), secrets)).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns },
   );
 }
 
@@ -112,9 +116,13 @@ test('nor where the live file cannot be read, of what is enrolled', () => {
   holdsNone(closed, enrolled);
 });
 
+test('nor one that is too short for a window', () => {
+  const more = [{ key: 'SHORT_TOKEN', environment: 'live', value: short }];
+  holdsNone(aWorld({ registry: registryWith(more), files: noLiveFile }), [short], 25);
+});
+
 test('the property can fail: without a registry and the live file the keys would go through', () => {
-  const files = { [liveFile]: { kind: 'absent', file: liveFile } } as const;
-  const blind = aWorld({ registry: aRegistry([]), files });
+  const blind = aWorld({ registry: aRegistry([]), files: noLiveFile });
   expect(leaks(blind, new Map([['X', values.liveHook]]), enrolled)).toHaveLength(1);
 });
 
