@@ -1,4 +1,4 @@
-import { childEnvironment, type Wanted } from '../domain/child/child-environment.ts';
+import { childEnvironment, passedOf, type Wanted } from '../domain/child/child-environment.ts';
 import { type WayToGive, wayToGive } from '../domain/child/environment-edit.ts';
 import { takenAwayNote } from '../domain/child/taken-away-note.ts';
 import { isUnlocked, marks } from '../domain/child/unlocked.ts';
@@ -44,7 +44,8 @@ export async function clearedFor(
   mustBeThere(seen, share.only);
   const { world, profile } = seen.view;
   if (profile.tier === 'safe') return { ...seen, own, isUnlocked: false, notes: [] };
-  if (isUnlocked(world, profile, seen.values, own.variables)) {
+  const wanted = passedOf({ values: seen.values, ...share });
+  if (isUnlocked(world, profile, wanted, own.variables)) {
     return { ...seen, own, isUnlocked: true, notes: [] };
   }
   return { ...(await consentToChild(host, root, seen, child)), own, isUnlocked: false };

@@ -119,6 +119,15 @@ describe('inside a shell on live', () => {
     expect(await asks(root, givenTo(outcome))).toBe('becomes worker');
   });
 
+  test('with --only it asks nobody for that key, and for any other it does', async () => {
+    const root = await aRoot();
+    const { DATABENTO_API_KEY: _gone, ...inside } = await insideLive(root);
+    const ask = (line: string) =>
+      underProfile(root, line, ownOf(inside), { terminal: noTerminal }).then(told);
+    expect(await ask('run live --only TRADERSPOST_WEBHOOK_URL -- worker')).toBe('becomes worker');
+    expect(await ask('run live --only DATABENTO_API_KEY -- worker')).toBe('3 no-terminal');
+  });
+
   const spoils: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     ['its time is over', { PINE_ENV_UNTIL: '1' }],
     ['somebody gave it more time', { PINE_ENV_UNTIL: '9999999999' }],

@@ -84,6 +84,18 @@ describe.concurrent.each(realShells)('%s', (shell) => {
       expect(played.shown).toContain('the time of paper is over');
     });
 
+    test('is left alone by its timer once it has become another program', async () => {
+      const played = await inShell(
+        shell,
+        { root: at.root, home: aHome(shell), options: ['--for', '2s'] },
+        [
+          ['see', String.raw`\(paper\)`],
+          ...typing("exec sh -c 'sleep 3; echo alive-$TERM; exit 6'", 'alive-xterm'),
+        ],
+      );
+      expect(played).toMatchObject({ exit: 6, error: null });
+    });
+
     test('on live is red, asks for the phrase once, and again when its time is over', async () => {
       const run = commandOf(['run', 'live', '--root', at.root, '--', 'echo', 'ran-$TERM']).join(
         ' ',
