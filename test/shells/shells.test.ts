@@ -70,11 +70,11 @@ describe.concurrent.each(realShells)('%s', (shell) => {
     test('loses its keys when its time is over, and says so, before the next command', async () => {
       const played = await inShell(
         shell,
-        { root: at.root, home: aHome(shell), options: ['--for', '2s'] },
+        { root: at.root, home: aHome(shell), options: ['--for', '4s'] },
         [
           ['see', String.raw`\(paper\)`],
           ...typing('~/probe', 'got<1 0077 paper 0>'),
-          ['pause', 3],
+          ['pause', 4.5],
           ...typing('~/probe', 'got<0 0077 paper 0>'),
           ['see', String.raw`\(paper is over\)`],
           ['type', 'exit\r'],
@@ -102,13 +102,13 @@ describe.concurrent.each(realShells)('%s', (shell) => {
       );
       const played = await inShell(
         shell,
-        { root: at.root, home: aHome(shell), profile: 'live', options: ['--for', '4s'] },
+        { root: at.root, home: aHome(shell), profile: 'live', options: ['--for', '7s'] },
         [
           ...consenting,
           ['see', String.raw`\[LIVE\]`],
           ...typing('~/probe', 'got<1 0077 live 0>'),
           ...typing(run, 'ran-xterm'),
-          ['pause', 4.5],
+          ['pause', 7.2],
           ...typing('~/probe', 'got<0 0077 live 0>'),
           ...typing(run, 'To go on, type this line'),
           ['pause', 0.3],

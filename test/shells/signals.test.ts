@@ -76,6 +76,16 @@ describe('a command under a profile', () => {
     expect([ran.code, ran.signal]).toEqual([null, `SIG${name}`]);
   });
 
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1', 'SIGQUIT'] as const)(
+    'ends with us by %s, unless it says otherwise',
+    async (signal) => {
+      const { wrapper, pid, ended } = await started('exec sleep 60');
+      wrapper.kill(signal);
+      expect(await ended).toEqual([null, signal]);
+      await until(() => !isAlive(pid));
+    },
+  );
+
   test.skipIf(!canBind)('goes with us when we are killed, deaf as it may be', async () => {
     const { wrapper, pid, ended } = await started(deaf);
     expect(isAlive(pid)).toBe(true);
@@ -129,38 +139,33 @@ describe.concurrent.each(realShells)('%s', (shell) => {
     },
   );
 
-  test.skipIf(skipped)(
-    `goes when we are killed, and leaves no timer ${skipped ?? ''}`,
-    async () => {
-      const home = aHome(shell);
-      const mark = `pine-env-${shell}-${process.pid}`;
-      // Its own words tell the timer from everybody else's.
-      const options = ['--for', '20m'];
-      const told = `echo shell:$PPID:$PINE_ENV_UNTIL`;
+  test.skipIf(skipped).each(['KILL', 'HUP'])(
+    `goes when we get %s, and leaves no timer ${skipped ?? ''}`,
+    async (signal) => {
+      const around = { root: at.root, home: aHome(shell), options: ['--for', '20m'] };
+      const wrapped = ['/bin/sh', '-c', 'echo wrapper:$$; exec "$@"', 'sh'];
       const played = await playCommand(
-        [
-          '/bin/sh',
-          '-c',
-          'echo wrapper:$$; exec "$@"',
-          mark,
-          ...opening(shell, { root: at.root, home, options }),
-        ],
+        [...wrapped, ...opening(shell, around)],
         [
           ['see', String.raw`wrapper:(?P<wrapper>\d+)`],
           ['see', String.raw`\(paper\)`],
-          ...typing(`sh -c '${told}'`, String.raw`shell:(?P<shell>\d+):(?P<until>\d+)`),
-          ['run', 'sleep 0.3'],
-          ['note', 'before'],
-          ['type', `sh -c 'kill -9 {wrapper}'\r`],
+          ...typing(`sh -c 'echo shell:$PPID:$PINE_ENV_UNTIL'`, shellAndEnd),
+          // A process that has begun and is not there yet has the words of another.
+          ['pause', 0.5],
+          ['run', 'ps -eo args | grep -q "[s]hells/timer {shell} {until}$"'],
+          ['run', `kill -${signal} {wrapper}`],
         ],
       );
-      expect(played).toMatchObject({ error: null, signal: 9 });
+      expect(played.error).toBe(null);
+      if (signal === 'KILL') expect(played.signal).toBe(9);
       const [, pid = '', over = ''] = /shell:(\d+):(\d+)/.exec(played.shown) ?? [];
       await until(() => !isAlive(Number(pid)));
       await until(() => !timersOf(pid, over));
     },
   );
 });
+
+const shellAndEnd = String.raw`shell:(?P<shell>\d+):(?P<until>\d+)`;
 
 /** True while a timer for this shell runs. */
 function timersOf(pid: string, over: string): boolean {
