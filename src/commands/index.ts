@@ -92,7 +92,7 @@ export const verbs: readonly Verb[] = [
   {
     verb: 'run',
     shape: 'hand-over',
-    usage: '<profile> [-- command...]',
+    usage: '<profile> -- <command...>',
     summary: "one command with a profile's keys and nobody else's",
     load: async () => (await import('./run.ts')).run,
   },

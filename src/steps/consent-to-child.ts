@@ -17,6 +17,8 @@ export interface Child {
   readonly verb: string;
   /** `to start psql once`, without any of its words: they may be secrets. */
   readonly what: string;
+  /** Only these of the profile's keys; absent: all. */
+  readonly only?: readonly string[] | undefined;
 }
 
 /** What was agreed to, looked at again, and what could not be written down of it. */
@@ -33,7 +35,7 @@ export async function consentToChild(
   host: Host,
   root: Root,
   seen: Readied,
-  { verb, what }: Child,
+  { verb, what, only }: Child,
 ): Promise<AgreedTo> {
   const { profile, world } = seen.view;
   const salt = freshSalt(host);
@@ -47,7 +49,7 @@ export async function consentToChild(
         `!!! ${profile.name.toUpperCase()}: REAL MONEY !!!  ${profile.summary}`,
         `  host ${world.host}, root ${world.root.path}`,
         `  ${what}, with these keys; no link moves`,
-        ...keyLines(seen.view),
+        ...keyLines(seen.view, only),
         '',
       ],
     }),

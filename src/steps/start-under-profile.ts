@@ -36,7 +36,7 @@ export async function clearedFor(
   root: Root,
   name: string,
   share: Share,
-  child: Child,
+  child: Omit<Child, 'only'>,
 ): Promise<Cleared> {
   const own = (await host.processes()).own();
   if (own.kind !== 'read') return closed();
@@ -48,7 +48,11 @@ export async function clearedFor(
   if (isUnlocked(world, profile, wanted, own.variables)) {
     return { ...seen, own, isUnlocked: true, notes: [] };
   }
-  return { ...(await consentToChild(host, root, seen, child)), own, isUnlocked: false };
+  return {
+    ...(await consentToChild(host, root, seen, { ...child, only: share.only })),
+    own,
+    isUnlocked: false,
+  };
 }
 
 /** What a cleared child gets, and what there is to say of it. */

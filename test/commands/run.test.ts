@@ -212,6 +212,19 @@ describe('a command with real money', () => {
     });
   });
 
+  test('is asked for with the keys that it gets, and no others', async () => {
+    let shown: readonly string[] = [];
+    const terminal = aTerminal((seen) => {
+      shown = seen.said;
+      return types(phraseOn(seen));
+    });
+    const only = 'run live --only DATABENTO_API_KEY -- worker';
+    const outcome = await underProfile(await aRoot(), only, plain, { terminal });
+    expect(givenTo(outcome)).not.toHaveProperty('TRADERSPOST_WEBHOOK_URL');
+    const keys = shown.filter((line) => /^ {2}[A-Z_]+ [0-9a-f]{8}$/.test(line));
+    expect(keys.map((line) => line.trim().split(' ')[0])).toEqual(['DATABENTO_API_KEY']);
+  });
+
   test.each([
     ['nobody there', noTerminal, '3 no-terminal'],
     ['nobody who answers', silent, '3 no-answer'],
