@@ -125,6 +125,8 @@ export type Lazy<T> = () => Promise<T>;
 
 /** What commands ask of the machine. */
 export interface Host {
+  /** The directory with the start-up files of the shells that `shell` opens. */
+  readonly shells: string;
   readonly disk: Disk;
   readonly clock: Clock;
   readonly random: Random;

@@ -9,6 +9,8 @@ export interface OwnProcess extends OwnSignals {
     argv: readonly string[],
     environment: Readonly<Record<string, string>>,
   ) => void;
+  /** Our own environment; what is changed here, a child inherits. */
+  readonly env: Record<string, string | undefined>;
 }
 
 /**
@@ -20,6 +22,7 @@ export async function handOver(to: HandOver, self: OwnProcess): Promise<number> 
   let child: Child | undefined;
   // Before the child is there: a signal in between would end us and leave it alone.
   const stopPassing = passSignals(self, () => child?.pid);
+  edit(self, to);
   child = startChild(to);
   const ended = await child.ended;
   stopPassing();
@@ -35,6 +38,12 @@ function become({ file, argv, environment, startsSurely }: HandOver, self: OwnPr
   if (entries.some((entry) => entry.some((text) => /\p{Surrogate}/u.test(text)))) return;
   for (const signal of ignoredByNode) listenOnce(self, signal);
   execve.call(self, file, argv, Object.fromEntries(entries));
+}
+
+/** Node would write a byte that is no UTF-8 as another one, so such variables stay where they are. */
+function edit({ env }: OwnProcess, to: HandOver): void {
+  for (const name of to.edit?.unset ?? []) delete env[name];
+  for (const [name, value] of to.edit?.set ?? []) env[name] = value.reveal();
 }
 
 /** Node ignores these for itself, and what is ignored stays so through execve. */

@@ -1,4 +1,4 @@
-import { exit, exitCodeOf } from '../domain/exit-code.ts';
+import { commandExit, exit, exitCodeOf } from '../domain/exit-code.ts';
 import { type GateReport, gateReport } from '../domain/gate/gate-report.ts';
 import { listed } from '../domain/listed.ts';
 import { PineError } from '../errors.ts';
@@ -34,14 +34,13 @@ export const gate: Command<GateReport> = {
     const report = gateReport(root.path, verdict);
     if (words === undefined) return report;
     const becomes = await commandToBecome(host, words, variables);
-    return { ...report, becomes: { ...becomes, environment: variables, inherited: true } };
+    // A unit's processes end together: systemd sees to it.
+    const own = { environment: variables, inherited: true, endsWithUs: false };
+    return { ...report, becomes: { ...becomes, ...own } };
   },
   text: (report, paint) => [...noteLines(paint, report.findings), verdictLine(report, paint)],
-  exitOf: ({ kind, rule }) => {
-    if (rule === 'command-not-found') return exit.notFound;
-    if (rule === 'command-not-executable') return exit.notExecutable;
-    return kind === 'usage' ? exitCodeOf(kind) : exit.gateRefused;
-  },
+  exitOf: ({ kind, rule }) =>
+    commandExit(rule) ?? (kind === 'usage' ? exitCodeOf(kind) : exit.gateRefused),
 };
 
 function verdictLine({ profiles, tier, environments }: GateReport, paint: Paint): string {

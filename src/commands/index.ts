@@ -97,6 +97,20 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./scan.ts')).scan,
   },
   {
+    verb: 'run',
+    shape: 'hand-over',
+    usage: '<profile> -- <command...>',
+    summary: "one command with a profile's keys and nobody else's",
+    load: async () => (await import('./run.ts')).run,
+  },
+  {
+    verb: 'shell',
+    shape: 'hand-over',
+    usage: '<profile>',
+    summary: "a sub-shell with a profile's keys, a badge and an end",
+    load: async () => (await import('./shell.ts')).shell,
+  },
+  {
     verb: 'gate',
     shape: 'hand-over',
     usage: '[-- command...]',

@@ -23,14 +23,15 @@ export function questionFor({ view, plan }: { view: View; plan: SwitchPlan }): Q
   };
 }
 
-/** The secrets the worker will get, by fingerprint. */
-function keyLines(view: View): readonly string[] {
+/** The secrets that the profile gives, by fingerprint; `only`: of these keys. */
+export function keyLines(view: View, only?: readonly string[]): readonly string[] {
   const { registry } = view.world;
   const salt = registry.kind === 'good' ? registry.registry.salt : undefined;
   if (salt === undefined) return [];
   return allAssignments(view).flatMap(({ key, value }) => {
     const entry = registered(view, key);
     if (entry?.secret !== true || value.isEmpty) return [];
+    if (only !== undefined && !only.includes(key)) return [];
     return [`  ${key} ${shortFingerprint(fingerprintOf(salt, entry.provider, value))}`];
   });
 }

@@ -150,6 +150,7 @@ export function aHost(given: Circumstances = {}): Host {
   let drawn = 0;
   let now = Date.UTC(2026, 10, 24, 3);
   return {
+    shells: '/usr/lib/pine-env/shells',
     disk: given.disk ?? realDisk,
     clock: {
       now: () => now++,

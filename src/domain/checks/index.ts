@@ -123,14 +123,19 @@ const rootChecks: readonly Check[] = [
   rotationOpen,
 ];
 
-/** Everything that speaks for or against using a profile, whatever the links say now. */
-export const profileChecks: readonly Check[] = [
+/**
+ * What must be quiet before a command gets a profile's keys. Units, links and the journal have no part
+ * in that: a laptop has none of them. The runtime config has, since the command may be the worker itself.
+ */
+export const commandChecks: readonly Check[] = [
   ...fileChecks,
   ...placeChecks,
   ...contentChecks,
   ...rootChecks,
-  ...unitChecks,
 ];
+
+/** Everything that speaks for or against using a profile, whatever the links say now. */
+export const profileChecks: readonly Check[] = [...commandChecks, ...unitChecks];
 
 /** What must be quiet before a profile of the live tier may be linked. */
 export const liveChecks: readonly Check[] = [...profileChecks, ...journalChecks, ...foreignChecks];

@@ -1,0 +1,75 @@
+import { commandExit, exit, exitCodeOf } from '../domain/exit-code.ts';
+import { schemaOf } from '../domain/report.ts';
+import { fail } from '../errors.ts';
+import { noteLines } from '../render/speech.ts';
+import { refuseShadow } from '../steps/change.ts';
+import { commandShown, commandWords } from '../steps/command-to-become.ts';
+import { findRoot } from '../steps/find-root.ts';
+import {
+  clearedFor,
+  environmentUnder,
+  type Share,
+  startWith,
+} from '../steps/start-under-profile.ts';
+import type { Command, Given } from './command.ts';
+
+/** `run PROFILE -- CMD`: one command with a profile's keys, and nobody else's; its exit code is ours. */
+export const run: Command = {
+  verb: 'run',
+  options: {
+    only: {
+      type: 'array',
+      value: 'KEY',
+      describe: "only this of the profile's keys; may be given several times",
+    },
+    pristine: {
+      type: 'boolean',
+      describe: 'hand on only PATH, HOME, TERM, LANG and their like',
+    },
+  },
+  examples: [
+    {
+      line: 'pine-env run paper -- python -m pine',
+      about: 'one command on paper, whatever is linked',
+    },
+    {
+      line: 'pine-env run live --only DATABENTO_API_KEY -- python fetch.py',
+      about: 'asks for the phrase; the command gets this one key',
+    },
+  ],
+  run: async (given, host) => {
+    const [name = noProfile()] = given.words;
+    const words = commandWords(given.command ?? []);
+    const root = findRoot(host, given.root);
+    refuseShadow(root);
+    const share = shareOf(given);
+    const child = { verb: 'run', what: `start ${commandShown(words)} once` };
+    const cleared = await clearedFor(host, root, name, share, child);
+    const { environment, notes } = environmentUnder(cleared, share);
+    const becomes = await startWith(host, cleared, words, environment);
+    return {
+      schema: schemaOf('run'),
+      root: root.path,
+      outcome: 'done',
+      exit: exit.done,
+      findings: notes,
+      becomes,
+    };
+  },
+  text: (report, paint) => noteLines(paint, report.findings),
+  exitOf: ({ kind, rule }) => commandExit(rule) ?? exitCodeOf(kind),
+};
+
+function shareOf(given: Given): Share {
+  const only = given.texts('only');
+  return { pristine: given.flag('pristine'), ...(only === undefined ? {} : { only }) };
+}
+
+function noProfile(): never {
+  return fail({
+    kind: 'usage',
+    rule: 'no-profile',
+    message: 'which profile? and, behind --, which command?',
+    remedy: 'pine-env run paper -- COMMAND',
+  });
+}
