@@ -5,6 +5,7 @@ import type { Disk } from './ports/disk.ts';
 import type { Processes } from './ports/processes.ts';
 import type { Programs } from './ports/programs.ts';
 import type { Progress } from './ports/progress.ts';
+import type { SecretSources } from './ports/secret-sources.ts';
 import type { StandardInput } from './ports/standard-input.ts';
 import type { Terminal } from './ports/terminal.ts';
 import type { UnitControl } from './ports/unit-control.ts';
@@ -15,6 +16,7 @@ export type { Birth, Disk, OpenFile } from './ports/disk.ts';
 export type { Glance, Processes } from './ports/processes.ts';
 export type { Program, Programs } from './ports/programs.ts';
 export type { Progress } from './ports/progress.ts';
+export type { SecretSources, StoreRun } from './ports/secret-sources.ts';
 export type { StandardInput } from './ports/standard-input.ts';
 export type { Answer, OpenTerminal, Terminal } from './ports/terminal.ts';
 export type { UnitControl, UnitJob } from './ports/unit-control.ts';
@@ -122,4 +124,5 @@ export interface Host {
   readonly progress: Lazy<Progress>;
   readonly web: Lazy<Web>;
   readonly valueSources: Lazy<ValueSources>;
+  readonly secretSources: Lazy<SecretSources>;
 }

@@ -38,6 +38,8 @@ export function realHost(facts: ProcessFacts, { platform, node, templates }: Ins
     progress: async () => (await import('./progress.ts')).progressOn(2, facts.environment),
     web: async () => (await import('./web.ts')).webOver(facts.environment, node),
     valueSources: async () => (await import('./value-sources.ts')).valueSources(),
+    secretSources: async () =>
+      (await import('./sources/secret-sources.ts')).secretSources(facts.environment),
     programs: async () => (await import('./programs.ts')).programsFrom(facts.workingDirectory),
   };
 }

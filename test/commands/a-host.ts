@@ -14,6 +14,7 @@ import type {
   Processes,
   Programs,
   Progress,
+  SecretSources,
   Terminal,
   UnitControl,
   ValueSources,
@@ -42,6 +43,7 @@ export interface Circumstances {
   readonly progress?: Progress;
   readonly web?: Web;
   readonly valueSources?: ValueSources;
+  readonly secretSources?: SecretSources;
 }
 
 /** A host on which no process runs. */
@@ -58,6 +60,14 @@ const onlyTheTerminal: ValueSources = {
   stdinIsTerminal: true,
   stdin: async () => new Uint8Array(),
   command: async () => new Uint8Array(),
+};
+
+/** A test that must never come to ask a store. */
+const noStore: SecretSources = {
+  run: async () => {
+    throw new Error('a store was asked');
+  },
+  mask: () => undefined,
 };
 
 /** A host without a service manager. */
@@ -165,6 +175,7 @@ export function aHost(given: Circumstances = {}): Host {
     unitControl: async () => given.unitControl ?? noManager,
     programs: async () => given.programs ?? programsFrom('/'),
     valueSources: async () => given.valueSources ?? onlyTheTerminal,
+    secretSources: async () => given.secretSources ?? noStore,
     progress: async () => given.progress ?? { say: () => undefined, end: () => undefined },
     web: async () => given.web ?? nobodyThere,
   };
