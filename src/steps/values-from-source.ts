@@ -15,7 +15,7 @@ import { readDocument } from '../domain/sources/read-document.ts';
 import { failedRun, fieldMissing, unclearAnswer } from '../domain/sources/source-failure.ts';
 import { namesThere } from '../domain/sources/source-fields.ts';
 import type { Fields, StoreQuestion } from '../domain/sources/store.ts';
-import { fail } from '../errors.ts';
+import { fail, PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 
 /** A person may have to type a passphrase meanwhile. */
@@ -38,6 +38,9 @@ export async function valuesFromSource(
 ): Promise<Values> {
   const { source } = view.profile;
   if (source === undefined) return noSource(view);
+  // Who cannot read the registry cannot know what is live.
+  const { registry } = view.world;
+  if (registry.kind === 'bad') throw new PineError(registry.error);
   const fields = source.kind === 'env' ? await ourVariables(host) : await asked(host, view, source);
   const values = chosen(view, source, fields);
   (await host.secretSources()).mask(secretsAmong(view, values));
