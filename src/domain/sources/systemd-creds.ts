@@ -13,11 +13,12 @@ export const systemdCreds = store({
   }),
   login: 'run it as root: the host key is for nobody else',
   signs: [
-    [/No such file or directory/i, 'no-such-secret'],
+    // A missing host key is "No such file" as well, so it comes first.
     [
-      /Permission denied|Access denied|host key|TPM|Decryption failed|Authentication/i,
+      /local credential key|Permission denied|Access denied|TPM|Decryption failed|Authentication/i,
       'not-logged-in',
     ],
+    [/No such file or directory/i, 'no-such-secret'],
   ],
   questions: ({ file, format, keys }, places) =>
     documentOrEach({ document: file, keys, format }, (name) => [
