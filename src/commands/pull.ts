@@ -1,3 +1,4 @@
+import type { PulledKey } from '../domain/pull/pull-plan.ts';
 import type { PullReport } from '../domain/pull/pull-report.ts';
 import { fail } from '../errors.ts';
 import type { Paint } from '../render/paint.ts';
@@ -44,16 +45,20 @@ function pullText(report: PullReport, paint: Paint): readonly string[] {
   return [
     paint.faint(`root ${plain(root ?? '')}`),
     `${profile}, from ${source}, into ${file}`,
-    ...table(
-      keys.map(({ key, what, before, after }) => [
-        `  ${what.padEnd(7)}`,
-        plain(key),
-        plain(what === 'changed' ? `${before ?? 'unclear'} -> ${after}` : `${after}`),
-      ]),
-    ),
+    ...table(keys.flatMap(rows)),
     ...findingsLines(paint, findings),
     ...(head === null ? [] : [paint.faint(`journal head ${head}`)]),
     lastLine(report),
+  ];
+}
+
+/** What stands there, and beneath it what is to come. */
+function rows({ key, what, before, after }: PulledKey): readonly (readonly string[])[] {
+  const first = [`  ${what.padEnd(7)}`, plain(key)];
+  if (what !== 'changed') return [[...first, plain(`${after}`)]];
+  return [
+    [...first, plain(before ?? 'nothing certain')],
+    ['', '', plain(`-> ${after}`)],
   ];
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scratch } from '../scratch.ts';
 import { aHost, tell } from './a-host.ts';
-import { envOf, madeUp, write } from './a-root.ts';
+import { envOf, madeUp, plainPlan, rootAfter, write } from './a-root.ts';
 import { aTerminal, nobodyAsked, noTerminal, phraseOn, types } from './a-terminal.ts';
 import {
   aPullStage,
@@ -132,7 +132,7 @@ describe('what is refused', () => {
     expect(treeOf(root)).toEqual(before);
   });
 
-  test('a file with a mode that others may read, a copy in place, a registry nobody can read', async () => {
+  test('a file with a mode that others may read, and a registry nobody can read', async () => {
     const { root, run } = await aPullStage(fromCommand, 'use paper');
     const store = aStore(withNewFeed('paper'));
     write(root, envOf('paper'), 'A=1\n', 0o644);
@@ -141,6 +141,17 @@ describe('what is refused', () => {
     write(root, envOf('paper'), 'A=1\n', 0o600);
     expect(await run('pull paper', store)).toMatchObject({ code: 5 });
     expect(store.runs).toEqual([]);
+  });
+
+  test('a profile that is in force as a copy, which would go on with the old values', async () => {
+    const root = scratch();
+    layDown(await rootAfter({ ...plainPlan, activation: 'copy' }, 'use paper'), root);
+    const path = 'profiles/paper.yaml';
+    write(root, path, readFileSync(join(root, path), 'utf8') + fromCommand);
+    const secretSources = aStore(withNewFeed('paper'));
+    const told = await tell('pull paper', root, aHost({ secretSources, ...without }));
+    expect([told.code, told.error?.rule]).toEqual([3, 'copy-in-place']);
+    expect(secretSources.runs).toEqual([]);
   });
 
   test('a value that the declared loaders would not read alike', async () => {

@@ -1,5 +1,6 @@
 import type { Profile } from '../profile.ts';
 import type { Registry, RegistryKey } from '../registry.ts';
+import { safeProfile } from '../safe-profile.ts';
 import { keySection } from './key-section.ts';
 import { placesIn, renewBy } from './places.ts';
 import { type Block, type Row, type Section, says, tableOf } from './section.ts';
@@ -25,7 +26,7 @@ export function runbookOf(registry: Registry, profiles: readonly Profile[]): rea
 }
 
 function inAHurry(profiles: readonly Profile[]) {
-  const safe = profiles.find(({ tier }) => tier === 'safe')?.name ?? 'paper';
+  const safe = safeProfile(profiles)?.name ?? 'paper';
   return [
     { line: 'sudo pine-env status', about: 'what is linked, what runs, and are both sound' },
     {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scratch } from '../../scratch.ts';
-import { aSecretsManager } from './a-secrets-manager.ts';
 import { answerOf, has, rootWith } from './a-source.ts';
+import { aSecretsManager } from './aws-on-the-loopback.ts';
 
 const nowhere = join(scratch(), 'none');
 /** Nothing of the person's own AWS configuration, and nobody else is asked for credentials. */

@@ -90,6 +90,19 @@ describe('gcloud, against a double', () => {
   });
 });
 
+describe('sops, against a double', () => {
+  test('gives the fields of a file below the root; its complaints are told apart', async () => {
+    const root = await rootWith('{ kind: sops, file: secrets/paper.yaml }');
+    const words = `-d --output-type json ${root}/secrets/paper.yaml`;
+    const sops = doubleOf('sops', onlyFor(words, prints('{"A_FEED":"abc","A_FLAG":false}')));
+    expect(await answerOf(root, sops)).toEqual({ A_FEED: 'abc', A_FLAG: 'false' });
+    const shut = fails(128, 'Failed to get the data key required to decrypt the SOPS file.');
+    expect(await answerOf(root, doubleOf('sops', shut))).toMatchObject({
+      rule: 'source-not-logged-in',
+    });
+  });
+});
+
 describe('a command of any kind', () => {
   const lines = async (script: string, more = '') =>
     answerOf(await rootWith(`{ kind: command, command: [the-store, a b]${more} }`), {
