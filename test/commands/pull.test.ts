@@ -2,9 +2,10 @@ import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scratch } from '../scratch.ts';
-import { aHost, tell } from './a-host.ts';
+import { aHost, realDisk, tell } from './a-host.ts';
 import { envOf, madeUp, plainPlan, rootAfter, write } from './a-root.ts';
 import { aTerminal, nobodyAsked, noTerminal, phraseOn, types } from './a-terminal.ts';
+import { underFaults } from './fault-plan.ts';
 import {
   aPullStage,
   aStore,
@@ -76,6 +77,13 @@ describe('pull of a safe profile', () => {
     expect(env('paper')).toBe(withNewFeed('paper'));
     const { mode, uid } = lstatSync(join(root, envOf('paper')));
     expect([mode & 0o7777, uid]).toEqual([0o600, process.getuid?.()]);
+  });
+
+  test('has the secrets struck out of a log, and leaves the settings legible', async () => {
+    const { run } = await aPullStage(fromCommand);
+    const store = aStore(`${withNewFeed('paper')}POLICY_KILLSWITCH=true\nA_NOTE=x\n`);
+    await run('pull paper --check', store, without);
+    expect(store.masked).toEqual([newFeed, madeUp('traderspost', 'paper orders 1'), 'x']);
   });
 
   test('adds what is new at the end', async () => {
@@ -174,6 +182,31 @@ describe('what is refused', () => {
     const told = await run('pull paper', meddling, without);
     expect([told.code, told.error?.rule]).toEqual([3, 'changed-since-consent']);
     expect(env('paper')).toBe('A=1\n');
+  });
+});
+
+describe('a pull that was killed', () => {
+  test.each([
+    ['before its rename', 'rename', 'nothing-happened', false],
+    ['behind its rename', 'syncDirectory', 'finished', true],
+  ] as const)('%s is told by the bytes that stand there', async (_, call, how, isNew) => {
+    const { root, run, env } = await aPullStage(fromCommand, 'use paper');
+    const store = aStore(withNewFeed('paper'));
+    const counted = underFaults(realDisk);
+    const start = treeOf(root);
+    await run('pull paper', store, { disk: counted.disk, seed: 'killed' });
+    const wanted = (one: { name: string; path: string }) =>
+      one.name === call && one.path.includes('Deployment/env');
+    const at = counted.calls.findIndex(wanted) + 1;
+    layDown(start, root);
+    const dying = underFaults(realDisk, { at, how: 'killed', errno: 'EIO' });
+    await run('pull paper', store, { disk: dying.disk, seed: 'killed' });
+    expect([dying.hit(), env('paper').includes(newFeed)]).toEqual([true, isNew]);
+    expect(await run('use paper', store)).toMatchObject({ code: 0 });
+    const journal = readFileSync(join(root, 'Deployment/state/journal.jsonl'), 'utf8');
+    const recovered = journal.split('\n').find((line) => line.includes('"kind":"recovered"'));
+    expect(JSON.parse(recovered ?? '{}')).toMatchObject({ how, profile: 'paper' });
+    expect(env('paper').includes(newFeed)).toBe(isNew);
   });
 });
 
