@@ -29,11 +29,15 @@ export function runBounded(words: readonly string[], bounds: Bounds): Promise<Co
   return new Promise((resolve) => {
     const child = started(words, bounds);
     if (typeof child === 'string') return resolve({ kind: 'not-run', errno: child });
-    const giveUp = (end: CommandEnd) => {
+    const end = (how: CommandEnd) => {
+      clearTimeout(timer);
+      resolve(how);
+    };
+    const giveUp = (how: CommandEnd) => {
       child.kill('SIGKILL');
       child.stdout?.destroy();
       child.stderr?.destroy();
-      resolve(end);
+      end(how);
     };
     const timer = setTimeout(() => giveUp({ kind: 'late' }), bounds.seconds * 1000);
     const heard: Buffer[] = [];
@@ -49,12 +53,11 @@ export function runBounded(words: readonly string[], bounds: Bounds): Promise<Co
       if (complained < longestComplaint) complaints.push(chunk);
       complained += chunk.length;
     });
-    child.on('error', (error) => resolve({ kind: 'not-run', errno: errnoOf(error) }));
+    child.on('error', (error) => end({ kind: 'not-run', errno: errnoOf(error) }));
     child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      if (code === 0) return resolve({ kind: 'said', stdout: Buffer.concat(heard) });
-      if (code === null) return resolve({ kind: 'ended', signal: signal ?? 'unknown' });
-      resolve({ kind: 'failed', code, stderr: Buffer.concat(complaints).toString('utf8') });
+      if (code === 0) return end({ kind: 'said', stdout: Buffer.concat(heard) });
+      if (code === null) return end({ kind: 'ended', signal: signal ?? 'unknown' });
+      end({ kind: 'failed', code, stderr: Buffer.concat(complaints).toString('utf8') });
     });
   });
 }

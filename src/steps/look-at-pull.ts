@@ -1,6 +1,11 @@
 import type { View } from '../domain/checks/check.ts';
 import { layout } from '../domain/layout.ts';
-import { refuseCopy, refuseUnsafe } from '../domain/pull/pull-refusals.ts';
+import {
+  refuseCopy,
+  refuseFileOfLive,
+  refuseHost,
+  refuseUnsafe,
+} from '../domain/pull/pull-refusals.ts';
 import { isLinked } from '../domain/rotation/rotating.ts';
 import type { Root } from '../domain/world.ts';
 import { fail, PineError } from '../errors.ts';
@@ -15,12 +20,15 @@ export interface Pulling {
 }
 
 /**
- * Everything a pull depends on. Throws for a file that is unsafe, a registry that cannot be used (it
+ * Everything a pull depends on. Throws for a file that is unsafe or a live profile's, a host that may
+ * not hold live keys, a registry that cannot be used (it
  * knows what is live), and a copy in place.
  */
 export async function lookAtPull(host: Host, root: Root, profile: string): Promise<Pulling> {
   const view = viewOrFail(await observeProfiles(host, root), profile);
   const linked = isLinked(view);
+  refuseHost(view);
+  refuseFileOfLive(view);
   refuseUnsafe(view);
   mustKnowKeys(view);
   refuseCopy(view, linked);

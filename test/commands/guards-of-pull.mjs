@@ -50,6 +50,20 @@ export const guardsOfPull = [
     tests: ['pull'],
   },
   {
+    name: 'pull: the file of a live profile is not written as a safe one',
+    file: 'steps/look-at-pull.ts',
+    from: 'refuseFileOfLive(view);',
+    to: '',
+    tests: ['pull'],
+  },
+  {
+    name: 'pull: no live keys where nobody may trade live',
+    file: 'steps/look-at-pull.ts',
+    from: 'refuseHost(view);',
+    to: '',
+    tests: ['pull'],
+  },
+  {
     name: 'pull: use needs a file, whatever the source',
     file: 'domain/checks/index.ts',
     from: 'export const fileChecks: readonly Check[] = [envFileMissing, ',

@@ -162,6 +162,30 @@ describe('what is refused', () => {
     expect(secretSources.runs).toEqual([]);
   });
 
+  test('the env file of a live profile, by whatever safe profile declares it', async () => {
+    const { root, run } = await aPullStage(fromCommand, 'use paper');
+    const path = 'profiles/paper.yaml';
+    const text = readFileSync(join(root, path), 'utf8');
+    write(root, path, text.replace('pine-trader.paper.env', 'pine-trader.live.env'));
+    const store = aStore(withNewFeed('paper'));
+    const told = await run('pull paper', store, without);
+    expect([told.code, told.error?.rule]).toEqual([3, 'file-of-a-live-profile']);
+    expect(store.runs).toEqual([]);
+  });
+
+  test('a live profile on a host that may not trade live', async () => {
+    const { run } = await aPullStage(`guard: { hosts: [trader-2] }\n${fromCommand}`);
+    const store = aStore(withNewFeed('live'));
+    for (const line of ['pull live', 'pull live --check']) {
+      const told = await run(line, store, without);
+      expect([told.code, told.error?.rule]).toEqual([3, 'host-not-allowed']);
+    }
+    expect(store.runs).toEqual([]);
+    expect(await run('pull paper', aStore(withNewFeed('paper')), without)).toMatchObject({
+      code: 0,
+    });
+  });
+
   test('a value that the declared loaders would not read alike', async () => {
     const { root, run, env } = await aPullStage(
       `loaders: [docker]\n${fromCommand.replace('}', ', format: json }')}`,

@@ -20,8 +20,10 @@ export function secretSources(variables: Variables): SecretSources {
   };
 }
 
+/** No pager that waits for a person; complaints in the one language that they are known in. */
+const plainly = { AWS_PAGER: '', LC_ALL: 'C.UTF-8', LANGUAGE: '' };
+
 function rest(variables: Variables, without: ReadonlySet<string>): Record<string, string> {
   const kept = Object.entries(variables).filter(([name]) => !without.has(name));
-  // A pager would wait for a person, and no answer is longer than a screen.
-  return { ...Object.fromEntries(kept), AWS_PAGER: '' } as Record<string, string>;
+  return { ...Object.fromEntries(kept), ...plainly } as Record<string, string>;
 }

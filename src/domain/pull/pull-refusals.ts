@@ -1,7 +1,9 @@
 import { fail } from '../../errors.ts';
 import type { View } from '../checks/check.ts';
+import { hostNotAllowed } from '../checks/host-not-allowed.ts';
 import { fileChecks, judge } from '../checks/index.ts';
-import { envPath } from '../layout.ts';
+import { envPath, profilePath } from '../layout.ts';
+import { goodProfiles } from '../world.ts';
 
 /** Throws `refused`: the values cannot be written so that every declared loader reads them alike. */
 export function cannotPull(
@@ -29,6 +31,31 @@ export function refuseUnsafe(view: View): void {
   if (first === undefined) return;
   const { rule, where, message, remedy } = first;
   fail({ kind: 'unsafe-file', rule, message: `${where}: ${message}`, remedy, where });
+}
+
+/** Throws `refused` on a host that may not trade live: its keys have no business there. */
+export function refuseHost(view: View): void {
+  const [first] = hostNotAllowed.judge(view);
+  if (view.profile.tier !== 'live' || first === undefined) return;
+  const { rule, where, message, remedy } = first;
+  fail({ kind: 'refused', rule, message: `${message}; nothing was changed`, remedy, where });
+}
+
+/** Throws `refused`: what a live profile declares is written by nobody who was not asked. */
+export function refuseFileOfLive({ world, profile }: View): void {
+  if (profile.tier === 'live') return;
+  const own = new Set(profile.links.map(({ file }) => file));
+  const live = goodProfiles(world).find(
+    ({ tier, links }) => tier === 'live' && links.some(({ file }) => own.has(file)),
+  );
+  if (live === undefined) return;
+  fail({
+    kind: 'refused',
+    rule: 'file-of-a-live-profile',
+    message: `${profile.name} declares the env file of ${live.name} as its own; nothing was changed`,
+    remedy: `give it a file of its own: links in ${profilePath(profile.name)}`,
+    where: profilePath(profile.name),
+  });
 }
 
 /** Throws `refused`: a copy in place would go on with the old values. */
