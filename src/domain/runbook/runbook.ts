@@ -19,10 +19,15 @@ export function runbookOf(registry: Registry, profiles: readonly Profile[]): rea
     section('Environments', environments(profiles)),
     section('Keys in force', keysInForce(keys)),
     section('Whom to call', whomToCall(keys)),
-    section('How to check', howToCheck(profiles)),
+    section('How to check', howToCheck(profiles.filter(hasFile))),
     section('Each key', [says('What it is for, where it belongs, and how it is renewed.')]),
     ...keys.map((key) => keySection(key, profiles)),
   ];
+}
+
+/** What takes its values from a job's own variables is linked on no host. */
+function hasFile({ source }: Profile): boolean {
+  return source?.kind !== 'env';
 }
 
 function inAHurry(profiles: readonly Profile[]) {
