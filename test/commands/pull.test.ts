@@ -19,6 +19,7 @@ import {
 import { layDown, treeOf } from './tree.ts';
 
 const without = { terminal: nobodyAsked };
+const isRoot = process.getuid?.() === 0;
 const oldFeed = madeUp('databento', 'paper feed 1');
 const rulesOf = (told: { readonly findings: readonly { readonly rule: string }[] }) =>
   told.findings.map(({ rule }) => rule);
@@ -78,6 +79,28 @@ describe('pull of a safe profile', () => {
     const { mode, uid } = lstatSync(join(root, envOf('paper')));
     expect([mode & 0o7777, uid]).toEqual([0o600, process.getuid?.()]);
   });
+
+  test.skipIf(!isRoot)(
+    `gives a new file to the declared owner, and leaves an old one to its own${isRoot ? '' : ' (skipped: needs root)'}`,
+    async () => {
+      const pine = 'owner: { user: 4242, group: 4243 }\n';
+      const { root } = await aPullStage(`${pine}${fromCommand}`);
+      const run = async (text: string) => {
+        const host = aHost({ secretSources: aStore(text), ...without });
+        const gidOf = async (group: string | number) => Number(group);
+        await tell('pull paper', root, { ...host, accounts: { ...host.accounts, gidOf } });
+      };
+      const ids = () => {
+        const { uid, gid, mode } = lstatSync(join(root, envOf('paper')));
+        return [uid, gid, mode & 0o7777];
+      };
+      rmSync(join(root, envOf('paper')));
+      await run('A_NOTE=1\n');
+      expect(ids()).toEqual([4242, 4243, 0o600]);
+      await run('A_NOTE=2\n');
+      expect(ids()).toEqual([4242, 4243, 0o600]);
+    },
+  );
 
   test('has the secrets struck out of a log, and leaves the settings legible', async () => {
     const { run } = await aPullStage(fromCommand);
