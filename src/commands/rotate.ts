@@ -2,6 +2,7 @@ import {
   type RotateReport,
   type RotationsReport,
   rotationsReport,
+  type SetAsideReport,
 } from '../domain/rotation/rotate-report.ts';
 import { fail } from '../errors.ts';
 import type { Paint } from '../render/paint.ts';
@@ -12,7 +13,7 @@ import { rotate as goOn } from '../steps/rotate.ts';
 import type { Command, Given } from './command.ts';
 
 /** `rotate NAME --profile P`: the next steps of a rotation; running it again goes on. */
-export const rotate: Command<RotateReport | RotationsReport> = {
+export const rotate: Command<RotateReport | RotationsReport | SetAsideReport> = {
   verb: 'rotate',
   options: {
     profile: { type: 'string', value: 'PROFILE', describe: 'in which environment' },
@@ -67,8 +68,10 @@ export const rotate: Command<RotateReport | RotationsReport> = {
       ...(reason !== undefined && { reason }),
     });
   },
-  text: (report, paint) =>
-    'open' in report ? openText(report, paint) : rotationText(report, paint),
+  text: (report, paint) => {
+    if ('open' in report) return openText(report, paint);
+    return 'aside' in report ? asideText(report, paint) : rotationText(report, paint);
+  },
 };
 
 function commandIn(given: Given): readonly string[] | undefined {
@@ -90,6 +93,18 @@ function openText({ open, root }: RotationsReport, paint: Paint): readonly strin
     paint.faint(`root ${plain(root ?? '')}`),
     ...table(rows),
     open.length === 0 ? 'no rotation is open' : 'go on: pine-env rotate KEY --profile PROFILE',
+  ];
+}
+
+function asideText(report: SetAsideReport, paint: Paint): readonly string[] {
+  const { key, profile, aside, known, remedy, head } = report;
+  return [
+    paint.faint(`root ${plain(report.root ?? '')}`),
+    `${key} of ${profile}: the record is set aside; nothing else was changed`,
+    `  ${plain(aside)}`,
+    ...known.flatMap((line) => wrapped(plain(line), '  ')),
+    paint.faint(`journal head ${head}`),
+    `    -> ${plain(remedy)}`,
   ];
 }
 

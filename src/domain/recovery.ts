@@ -1,9 +1,10 @@
 import { viewOf } from './checks/index.ts';
+import { bareDigest } from './consent-holds.ts';
 import { profileOfFile, standing } from './env-link.ts';
 import type { Entry, LinkMove, Recovery } from './journal-entry.ts';
 import { whyNotSafe } from './refusals.ts';
 import { wayBack } from './switch-plan.ts';
-import type { World } from './world.ts';
+import { contentOf, envFile, type World } from './world.ts';
 
 /** What must be done about a change that was cut short (promise 2), decided before anything moves. */
 export interface RecoveryPlan {
@@ -24,6 +25,35 @@ export function planRecovery(world: World, intent: Entry, superseded: boolean): 
   if (superseded || planned.length === 0) return closed;
   if (intent.tier === 'live') return undo(world, intent, planned);
   return mayFinish(world, intent, planned) ? finish(world, intent, planned) : closed;
+}
+
+/**
+ * Copies that a rotation was making anew: towards safe it is finished, for live nobody but a person
+ * puts new bytes in place. Where the file was not written yet, nothing happened.
+ */
+export function planRecopy(
+  world: World,
+  intent: Entry,
+  salt: string,
+  superseded: boolean,
+): RecoveryPlan {
+  const closed: RecoveryPlan = { of: intent, how: 'nothing-happened', moves: [] };
+  const planned = intent.links ?? [];
+  if (superseded || !wasStored(world, intent, salt)) return closed;
+  if (stillStands(world, planned)) return { ...closed, how: 'finished' };
+  const isSafe = intent.tier === 'safe' && mayFinish(world, intent, planned);
+  return isSafe ? finish(world, intent, planned) : closed;
+}
+
+/** True when every link stands where these moves lead. */
+export function stillStands(world: World, moves: readonly LinkMove[]): boolean {
+  return moves.every(({ link, to }) => standing(world, link) === to);
+}
+
+function wasStored(world: World, { files = [] }: Entry, salt: string): boolean {
+  return files.every(
+    ({ file, digest }) => bareDigest(contentOf(envFile(world, file))?.digest(salt)) === digest,
+  );
 }
 
 /** Only what this change itself moved goes back; a link somebody moved since is theirs. */

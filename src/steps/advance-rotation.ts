@@ -6,11 +6,6 @@ import { diesAtOnce, rotationPlan } from '../domain/rotation/rotation-plan.ts';
 import type { RotationStep } from '../domain/rotation/rotation-record.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
-import { bindingNow } from './keep-consent.ts';
-import { forgetRotation, keepRotation } from './keep-rotation.ts';
-import { lookAtRotation } from './look-at-rotation.ts';
-import type { Prepared } from './prepare-rotation.ts';
-import * as writing from './write-rotation.ts';
 import {
   type Advancing,
   changedMeanwhile,
@@ -18,7 +13,12 @@ import {
   moving,
   note,
   placeOf,
-} from './write-rotation.ts';
+} from './advancing.ts';
+import { bindingNow } from './keep-consent.ts';
+import { forgetRotation, keepRotation } from './keep-rotation.ts';
+import { lookAtRotation } from './look-at-rotation.ts';
+import type { Prepared } from './prepare-rotation.ts';
+import * as writing from './write-rotation.ts';
 
 /** What one step writes; the next look shows that it was done. */
 type Writer = (advancing: Advancing, now: Rotating) => void;
@@ -58,6 +58,7 @@ function writerOf(
   if (step === 'taken') return prepared?.value && writing.begin;
   if (step === 'stored') return prepared?.value && writing.store;
   if (step === 'consented') return prepared?.guarded === true ? writing.renewConsent : undefined;
+  if (step === 'copied') return writing.copyAnew;
   if (step === 'promoted') return writing.promote;
   return step === 'revoked' && (revoked || diesAtOnce(key.provider)) ? writing.revoke : undefined;
 }

@@ -1,13 +1,13 @@
 import { openIntent } from '../domain/journal-changes.ts';
 import type { Root } from '../domain/world.ts';
 import type { Host } from '../ports.ts';
+import type { Advancing } from './advancing.ts';
 import { stampFor, takeLock } from './change.ts';
 import { openJournal, readJournal } from './keep-journal.ts';
 import type { WhichRotation } from './look-at-rotation.ts';
 import type { Prepared, Prove } from './prepare-rotation.ts';
 import { leftovers, recover } from './recover.ts';
 import { unsure } from './troubles.ts';
-import type { Advancing } from './write-rotation.ts';
 
 /** What a person asked for. */
 export interface RotateRequest {
@@ -32,6 +32,8 @@ const patience = 5;
 export interface Done<T> {
   readonly answer: T;
   readonly head: string;
+  /** True when something was written, so that no later failure may say that nothing was done. */
+  readonly wrote: boolean;
 }
 
 /** Takes the lock, settles what was cut short meanwhile, and works; an error in between leaves nobody sure. */
@@ -54,15 +56,15 @@ export async function locked<T>(
     const journal = openJournal(host, root.path);
     await recover(host, root, journal, stamp);
     const given = { ...(prepared && { prepared }), ...(reason !== undefined && { reason }) };
-    const before = journal.tail().head?.hash;
+    const before = journal.tail().head?.hash ?? '';
     const answer = await work({ host, root, which, stamp, journal, yaml, revoked, ...given }).catch(
       (error: unknown) => {
-        throw journal.tail().head?.hash === before ? error : unsure(error);
+        throw (journal.tail().head?.hash ?? '') === before ? error : unsure(error);
       },
     );
     const head = journal.tail().head?.hash ?? '';
     if (head !== before) announcer.announce(`head ${head} after ${verb} ${key} ${profile}`);
-    return { answer, head };
+    return { answer, head, wrote: head !== before };
   } finally {
     held.release();
   }

@@ -2,6 +2,8 @@ import type { View } from '../domain/checks/check.ts';
 import { fileChecks, judge } from '../domain/checks/index.ts';
 import { layout } from '../domain/layout.ts';
 import type { Registry } from '../domain/registry.ts';
+import type { CopyInPlace } from '../domain/rotation/copies.ts';
+import type { RotationFacts } from '../domain/rotation/next-step.ts';
 import {
   fileWith,
   generationOf,
@@ -9,7 +11,6 @@ import {
   isLinked,
   keyToRotate,
   type Rotating,
-  refuseCopy,
   turnedRound,
 } from '../domain/rotation/rotating.ts';
 import { type RotationRecord, rotationFile } from '../domain/rotation/rotation-record.ts';
@@ -20,6 +21,7 @@ import { hasConsent } from './keep-consent.ts';
 import { rotationNamed } from './keep-rotation.ts';
 import { viewOrFail } from './look.ts';
 import { observeProfiles } from './observe.ts';
+import { copiesInPlace } from './renew-copies.ts';
 
 /** Which rotation; `turn`: seen as one that was given up and leads back. */
 export interface WhichRotation {
@@ -49,32 +51,47 @@ export async function lookAtRotation(
   const place = (print: string | undefined) =>
     generationOf(registry, key.name, which.profile, print);
   if (record === undefined && place(stands) === undefined) notEnrolled(which);
-  const linked = isLinked(view);
-  refuseCopy(view, linked);
+  const copies = copiesInPlace(host, { view, key, salt, file, record });
+  const linked = isLinked(view) || copies.length > 0;
+  const copy = howCopied(copies);
   const { profile } = view;
   const runs = linked && profile.units.length > 0 && (await host.unitControl()).isHere;
   const restart = runs ? 'wanted' : 'not-needed';
   const newIs = place(record?.fingerprint);
   const beforeIs = place(record?.before ?? stands);
   return {
-    ...{ view, registry, salt, key, file, stands, record },
+    ...{ view, registry, salt, key, file, stands, record, copies },
     facts: {
       fileHolds: holds(record, stands),
       ...(newIs !== undefined && { newIs }),
       ...(beforeIs !== undefined && { beforeIs }),
-      consent: consentFor(host, view, linked),
+      consent: consentFor(host, view, linked, copy),
+      copy,
       restart,
     },
     of: {
       ...{ key, profile: profile.name, tier: profile.tier, linked, restart },
+      copied: copies.length > 0,
       turned: record?.turned === true,
     },
   };
 }
 
-function consentFor(host: Host, { world, profile }: View, linked: boolean) {
+/** Copying towards live takes a person's yes each time, also where one for these bytes lies there already. */
+function consentFor(
+  host: Host,
+  { world, profile }: View,
+  linked: boolean,
+  copy: RotationFacts['copy'],
+): RotationFacts['consent'] {
   if (profile.tier !== 'live' || !linked) return 'not-needed';
+  if (copy === 'behind') return 'void';
   return hasConsent(host, world, profile) ? 'held' : 'void';
+}
+
+function howCopied(copies: readonly CopyInPlace[]): RotationFacts['copy'] {
+  if (copies.length === 0) return 'none';
+  return copies.some(({ state }) => state === 'behind') ? 'behind' : 'level';
 }
 
 function recordOf(host: Host, { path }: Root, which: WhichRotation): RotationRecord | undefined {
@@ -121,7 +138,7 @@ function unreadable({ key, profile }: WhichRotation): never {
     kind: 'bad-config',
     rule: 'rotation-unreadable',
     message: `${where} cannot be read as the record of a rotation; nothing was changed`,
-    remedy: `see what the registry says: pine-env keys ${key}; then remove the record`,
+    remedy: `set it aside, and see what is known: pine-env rotate ${key} --profile ${profile} --abort`,
     where,
   });
 }

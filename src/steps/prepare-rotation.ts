@@ -2,7 +2,6 @@ import type { View } from '../domain/checks/check.ts';
 import { judge, liveChecks, viewOf } from '../domain/checks/index.ts';
 import type { Binding } from '../domain/consent.ts';
 import { fileDigests } from '../domain/consent-holds.ts';
-import { contentFrom } from '../domain/content.ts';
 import { setValue } from '../domain/env-text/edit-env-text.ts';
 import { parseEnvText } from '../domain/env-text/env-text.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -11,6 +10,7 @@ import type { FileDigest } from '../domain/journal-entry.ts';
 import { envPath } from '../domain/layout.ts';
 import { largestEnvFile } from '../domain/limits.ts';
 import type { RegistryKey } from '../domain/registry.ts';
+import { worldAfter } from '../domain/rotation/copies.ts';
 import { mayTake, type Taken } from '../domain/rotation/may-take.ts';
 import { nextStep } from '../domain/rotation/next-step.ts';
 import { judgeProof, type Proof } from '../domain/rotation/proof.ts';
@@ -71,9 +71,11 @@ export async function prepareRotation(
   const value = secret && fitting(rotating, secret);
   const proof = secret && !of.turned ? await prove?.(view, rotating.key, secret) : undefined;
   const told = proof === undefined ? [] : judgeProof(proof, rotating.key.name, of.profile);
-  const after = withValue(view.world, rotating, value);
+  const afterwards = (world: World) =>
+    worldAfter(world, rotating.file.file, rotating.copies, value?.bytes);
+  const after = afterwards(view.world);
   if (of.tier === 'live' && of.linked) {
-    mustBeSound(withValue(await observeAll(host, view.world.root), rotating, value), rotating);
+    mustBeSound(afterwards(await observeAll(host, view.world.root)), rotating);
   }
   const salt = freshSalt(host);
   const agreed = bindingNow(host, view.world, view.profile, salt);
@@ -132,13 +134,6 @@ function fitting(rotating: Rotating, secret: Secret): NewValue {
 /** The old value is registered already, and nothing is to be said of it. */
 function takenBack(fingerprint: string): Taken {
   return { entry: { fingerprint, whole: fingerprint }, findings: [] };
-}
-
-function withValue(world: World, { file }: Rotating, value: NewValue | undefined): World {
-  const before = world.files.get(file.file);
-  if (before?.kind !== 'opened' || value === undefined) return world;
-  const after = { ...before, content: contentFrom(value.bytes, {}) };
-  return { ...world, files: new Map([...world.files, [file.file, after]]) };
 }
 
 /** Consent is renewed for the whole file, so the whole file must bear what `use live` demands of it. */

@@ -1,11 +1,11 @@
 import { openIntent } from '../domain/journal-changes.ts';
 import type { Entry, EntryBody, LinkMove } from '../domain/journal-entry.ts';
 import { envPath, isOurTemporary, layout, within } from '../domain/layout.ts';
-import { planRecovery, type RecoveryPlan } from '../domain/recovery.ts';
-import type { Root, World } from '../domain/world.ts';
+import { planRecopy, planRecovery, type RecoveryPlan, stillStands } from '../domain/recovery.ts';
+import { goodProfiles, type Root, type World } from '../domain/world.ts';
 import type { Disk, Host } from '../ports.ts';
 import { digestAt } from './digest-at.ts';
-import { textDigest, withdrawConsent } from './keep-consent.ts';
+import { hasConsent, textDigest, withdrawConsent } from './keep-consent.ts';
 import type { Journal } from './keep-journal.ts';
 import { observeProfiles } from './observe.ts';
 import { configFile } from './read-config.ts';
@@ -59,10 +59,30 @@ async function settle(host: Host, root: Root, journal: Journal, intent: Entry): 
   }
   const superseded = isSuperseded(journal, intent);
   const world = await observeProfiles(host, root);
+  if (intent.verb === 'rotate') return settleCopies(host, world, journal, intent, superseded);
   const plan = planRecovery(world, intent, superseded);
   for (const move of plan.moves) makeMove(host, world, move);
   if (intent.tier === 'live' && !superseded) withdrawConsent(host, root.path);
   // Where the links stand after a later change is that one's business, and its entry tells it.
+  return { plan, links: superseded ? [] : asMeant(host, world, plan) };
+}
+
+/** Consent outlives this only where it is for the very bytes that stand in every place. */
+function settleCopies(
+  host: Host,
+  world: World,
+  journal: Journal,
+  intent: Entry,
+  superseded: boolean,
+): Settled {
+  const plan = planRecopy(world, intent, journal.salt, superseded);
+  for (const move of plan.moves) makeMove(host, world, move);
+  const profile = goodProfiles(world).find(({ name }) => name === intent.profile);
+  const agreed = profile !== undefined && hasConsent(host, world, profile);
+  const stands = stillStands(world, intent.links ?? []);
+  if (intent.tier === 'live' && !superseded && !(agreed && stands)) {
+    withdrawConsent(host, world.root.path);
+  }
   return { plan, links: superseded ? [] : asMeant(host, world, plan) };
 }
 

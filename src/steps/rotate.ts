@@ -5,6 +5,7 @@ import {
   type RotateReport,
   type RotateResult,
   rotateReport,
+  type SetAsideReport,
 } from '../domain/rotation/rotate-report.ts';
 import type { Rotating } from '../domain/rotation/rotating.ts';
 import { notProved, restartLeft } from '../domain/rotation/rotation-findings.ts';
@@ -17,8 +18,10 @@ import { refuseShadow } from './change.ts';
 import { locked, type RotateRequest, settleFirst } from './lock-rotation.ts';
 import { lookAtRotation, type WhichRotation } from './look-at-rotation.ts';
 import { journallingRefusals } from './note-refusal.ts';
-import { prepareRotation } from './prepare-rotation.ts';
+import { type Prepared, prepareRotation } from './prepare-rotation.ts';
 import { restartRotated } from './restart-rotated.ts';
+import { isUnreadable, setAsideRotation } from './set-aside-rotation.ts';
+import { unsure } from './troubles.ts';
 
 /**
  * Goes on with a rotation as far as it goes, or begins one. Running it again goes on after any
@@ -28,9 +31,11 @@ export async function rotate(
   host: Host,
   root: Root,
   request: RotateRequest,
-): Promise<RotateReport> {
+): Promise<RotateReport | SetAsideReport> {
   refuseShadow(root);
   if (!request.dryRun) await settleFirst(host, root, request);
+  const isLost = request.abort && !request.dryRun && isUnreadable(host, root, request);
+  if (isLost) return setAsideRotation(host, root, request);
   const seen = await lookAtRotation(host, root, request);
   if (request.dryRun) return rotateReport(root, seen, { dryRun: true, findings: notProved(seen) });
   if (request.revoked) return stateRevoked(host, root, request, seen);
@@ -59,13 +64,32 @@ async function goOn(
   const said = prepared?.findings ?? [];
   const first = await locked(host, root, request, which, prepared, advance);
   if (first.answer) return overNow(root, seen, { ...first, findings: said });
+  const rest = thenReport(host, root, request, prepared, first.head);
+  return first.wrote ? surelyBegun(rest) : rest;
+}
+
+/** What fails from here on cannot say that nothing was done. */
+function surelyBegun<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw unsure(error);
+  });
+}
+
+async function thenReport(
+  host: Host,
+  root: Root,
+  request: RotateRequest,
+  prepared: Prepared | undefined,
+  head: string,
+): Promise<RotateReport> {
+  const said = prepared?.findings ?? [];
   const now = await lookAtRotation(host, root, request);
   const isNext = nextStep(now.record, now.facts) === 'restarted';
   if (!isNext || !request.restart) {
     const left = isNext ? [restartLeft(now)] : [];
     const judged = prepared?.proved === true || said.some(({ rule }) => rule === 'not-proved');
     const unproved = judged ? [] : notProved(now);
-    return rotateReport(root, now, { head: first.head, findings: [...said, ...left, ...unproved] });
+    return rotateReport(root, now, { head, findings: [...said, ...left, ...unproved] });
   }
   return thenRestart(host, root, request, now, said);
 }
@@ -77,6 +101,7 @@ function needsNobody({ record, facts }: Rotating, { restart }: RotateRequest): b
     step === 'revoked' ||
     step === 'over' ||
     step === 'promoted' ||
+    step === 'copied' ||
     (step === 'restarted' && !restart)
   );
 }
@@ -92,6 +117,16 @@ async function thenRestart(
   const told = { units, findings: [...findings, ...said] };
   if (findings.length > 0)
     return rotateReport(root, now, { ...told, exit: exitCodeOf('provider') });
+  return surelyBegun(noteAndGoOn(host, root, request, now, told));
+}
+
+async function noteAndGoOn(
+  host: Host,
+  root: Root,
+  request: RotateRequest,
+  now: Rotating,
+  told: Required<Pick<RotateResult, 'units' | 'findings'>>,
+): Promise<RotateReport> {
   const { head, answer } = await locked(
     host,
     root,
@@ -103,7 +138,7 @@ async function thenRestart(
       noteRestarted(
         advancing,
         again,
-        units.map(({ unit }) => unit),
+        told.units.map(({ unit }) => unit),
       );
       return advance(advancing);
     },

@@ -2,38 +2,25 @@ import { actorName } from '../domain/actor.ts';
 import { sameFiles } from '../domain/consent.ts';
 import { bareDigest, fileDigests } from '../domain/consent-holds.ts';
 import { bytesDigest, shortFingerprint } from '../domain/fingerprint.ts';
-import type { EntryBody } from '../domain/journal-entry.ts';
 import { dateOf } from '../domain/key-age.ts';
 import { layout, within } from '../domain/layout.ts';
+import { worldAfter } from '../domain/rotation/copies.ts';
 import type { Rotating } from '../domain/rotation/rotating.ts';
 import { enrolNextEdits, promoteEdits, revokeEdits } from '../domain/rotation/rotation-edits.ts';
 import type { RotationRecord } from '../domain/rotation/rotation-record.ts';
-import type { Root } from '../domain/world.ts';
-import { fail } from '../errors.ts';
-import type { Host } from '../ports.ts';
-import { entryOf, type Stamp } from './change.ts';
+import {
+  type Advancing,
+  changedMeanwhile,
+  editRegistry,
+  moving,
+  nextStamp,
+  note,
+  placeOf,
+} from './advancing.ts';
 import { recordConsent } from './keep-consent.ts';
-import type { Journal } from './keep-journal.ts';
 import { keepRotation } from './keep-rotation.ts';
-import type { WhichRotation } from './look-at-rotation.ts';
-import type { Prepared } from './prepare-rotation.ts';
+import { renewCopies } from './renew-copies.ts';
 import { replaceFile } from './replace-file.ts';
-import { type RegistryChange, writeRegistry } from './rotation-registry.ts';
-import { freshName } from './state-birth.ts';
-
-/** A rotation in the hands of whoever holds the lock. */
-export interface Advancing {
-  readonly host: Host;
-  readonly root: Root;
-  readonly which: WhichRotation;
-  readonly stamp: Stamp;
-  readonly journal: Journal;
-  readonly yaml: RegistryChange['yaml'];
-  readonly reason?: string;
-  readonly prepared?: Prepared;
-  /** The operator says that the old one is revoked. */
-  readonly revoked: boolean;
-}
 
 /** The fingerprint becomes the environment's next one; the record comes first, so that a kill is seen. */
 export function begin(advancing: Advancing, now: Rotating): void {
@@ -73,9 +60,13 @@ export function store(advancing: Advancing, now: Rotating): void {
   const files = [{ file: file.file, digest }];
   note(advancing, now, `${moving(record)}: storing`, files);
   const { mode, uid, gid } = file.facts;
-  replaceFile(host, within(root.path, layout.env), file.file, bytes, { mode, uid, gid });
-  // Nothing may come between the file and the consent for it, not even the journal.
-  if (now.of.tier === 'live' && now.of.linked) writeConsent(advancing, now);
+  const put = () => {
+    replaceFile(host, within(root.path, layout.env), file.file, bytes, { mode, uid, gid });
+    // Nothing may come between the file and the consent for it, not even the journal.
+    if (now.of.tier === 'live' && now.of.linked) writeConsent(advancing, now);
+  };
+  if (now.copies.length === 0) put();
+  else renew(advancing, now, bytes, put);
   note(advancing, now, `${moving(record)}: stored`, files);
   keepRotation(host, root.path, { ...record, done: 'stored' });
 }
@@ -89,7 +80,32 @@ export function renewConsent(advancing: Advancing, now: Rotating): void {
   if (!sameFiles(prepared.files, fileDigests(world, profile, prepared.salt))) {
     changedMeanwhile(`the env file of ${profile.name}`);
   }
-  writeConsent(advancing, now);
+  const agree = () => writeConsent(advancing, now);
+  if (now.facts.copy === 'behind') renew(advancing, now, undefined, agree);
+  else agree();
+}
+
+/** A copy of a safe profile's file that a kill left behind; for live it takes a person (`renewConsent`). */
+export function copyAnew(advancing: Advancing, now: Rotating): void {
+  renew(advancing, now, undefined, () => undefined);
+}
+
+function renew(
+  advancing: Advancing,
+  now: Rotating,
+  bytes: Uint8Array | undefined,
+  first: () => void,
+): void {
+  const { host, stamp, journal, reason } = advancing;
+  const { view, file, copies, key } = now;
+  const after = worldAfter(view.world, file.file, copies, bytes);
+  const says = {
+    note: `${key.name} the copy in place is made anew`,
+    files: fileDigests(after, view.profile, journal.salt),
+    ...(reason !== undefined && { reason }),
+  };
+  const renewing = { host, journal, stamp: nextStamp(host, stamp) };
+  renewCopies(renewing, { rotating: now, after, says }, first);
 }
 
 function writeConsent(advancing: Advancing, now: Rotating): void {
@@ -122,62 +138,4 @@ export function revoke(advancing: Advancing, now: Rotating): void {
   editRegistry(advancing, now, `${shortFingerprint(record.before)}: revoked, ${how}`, (registry) =>
     revokeEdits(registry, placeOf(now), record.before),
   );
-}
-
-/** One journalled edit of the registry. */
-export function editRegistry(
-  { host, root, stamp, journal, yaml, reason }: Advancing,
-  { key, of }: Rotating,
-  what: string,
-  edits: RegistryChange['edits'],
-): void {
-  writeRegistry(host, {
-    ...{
-      root: root.path,
-      profile: of.profile,
-      stamp: nextStamp(host, stamp),
-      journal,
-      yaml,
-      edits,
-    },
-    note: `${key.name} ${what}`,
-    ...(reason !== undefined && { reason }),
-  });
-}
-
-/** An intent of its own for each write: an end settles every intent of its change. */
-function nextStamp(host: Host, stamp: Stamp): Stamp {
-  return { ...stamp, change: freshName(host) };
-}
-
-/** A remark in the journal about a step that writes no registry. */
-export function note(
-  { host, stamp, journal, reason }: Advancing,
-  { key, of }: Rotating,
-  what: string,
-  files?: EntryBody['files'],
-): void {
-  const said = { profile: of.profile, note: `${key.name} ${what}` };
-  const body = { ...said, ...(files && { files }), ...(reason !== undefined && { reason }) };
-  journal.append(entryOf(host, stamp, { ...body, kind: 'noted' }));
-}
-
-/** Where the registry has the values of this rotation. */
-export function placeOf({ key, of }: Rotating) {
-  return { key: key.name, environment: of.profile };
-}
-
-/** From which value to which, for the journal. */
-export function moving({ before, fingerprint }: RotationRecord): string {
-  return `${shortFingerprint(before)} -> ${shortFingerprint(fingerprint)}`;
-}
-
-/** Throws `changed-since-consent`: what a person agreed to is not what stands there. */
-export function changedMeanwhile(what: string): never {
-  return fail({
-    kind: 'refused',
-    rule: 'changed-since-consent',
-    message: `${what} changed meanwhile; this step was not done`,
-    remedy: 'look at what stands now: pine-env status',
-  });
 }

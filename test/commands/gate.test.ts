@@ -78,7 +78,7 @@ describe('a worker on paper', () => {
     expect(becomes).toBeDefined();
     expect(out).toBe('');
     expect(err).toBe(
-      'pine-env: warning gate-not-linked  Deployment/env/pine-trader.env: the environment has another MORE than the file of paper now\n',
+      'pine-env: warning gate-not-linked  Deployment/env/pine-trader.env: the environment lacks MORE, which the file of paper sets now\n',
     );
     expect((await atTheGate(root, own, ['--quiet', ...started])).err).toBe(err);
   });

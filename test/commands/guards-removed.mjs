@@ -13,6 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { guardsOfConsent } from './guards-of-consent.mjs';
+import { guardsOfCopies } from './guards-of-copies.mjs';
 import { guardsOfPull } from './guards-of-pull.mjs';
 import { guardsOfRegistry } from './guards-of-registry.mjs';
 import { guardsOfUnits } from './guards-of-units.mjs';
@@ -21,6 +22,7 @@ import { guardsToSafe } from './guards-to-safe.mjs';
 
 const guards = [
   ...guardsOfConsent,
+  ...guardsOfCopies,
   ...guardsOfPull,
   ...guardsOfRegistry,
   ...guardsToLive,

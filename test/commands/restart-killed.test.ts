@@ -1,81 +1,23 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Disk } from '../../src/ports.ts';
 import { scratch } from '../scratch.ts';
-import { aHost, realDisk, type Told, tell } from './a-host.ts';
+import { aHost, type Told, tell } from './a-host.ts';
 import { linkAt, madeUp, plainPlan, rootAfter } from './a-root.ts';
-import { type ASystemd, aSystemd } from './a-systemd.ts';
 import { consenting } from './a-terminal.ts';
-import { type Call, type Fault, fits, type How, killed, tried, underFaults } from './fault-plan.ts';
-import { layDown, type Tree, treeOf } from './tree.ts';
+import { type DyingRun, type Point, runDying } from './dying-run.ts';
+import { fits, type How, tried } from './fault-plan.ts';
+import { worker } from './rotating.ts';
+import { type Tree, treeOf } from './tree.ts';
 
-const worker = 'pine-worker@a.service';
 const live = madeUp('traderspost', 'live orders 1');
 const paper = madeUp('traderspost', 'paper orders 1');
 
-/** Where the program dies: at a call of the disk, or right before a command to the service manager. */
-type Point =
-  | { readonly disk: Fault; readonly manager?: never }
-  | { readonly manager: number; readonly disk?: never };
+type Run = DyingRun;
 
-interface Run {
-  readonly systemd: ASystemd;
-  readonly calls: readonly Call[];
-  readonly commands: number;
-  readonly hit: boolean;
-  /** Undefined when it was killed. */
-  readonly told: Told | undefined;
-}
-
-async function run(
-  start: Tree,
-  from: string,
-  line: string,
-  root: string,
-  point?: Point,
-): Promise<Run> {
-  layDown(start, root);
-  const planned = underFaults(realDisk, point?.disk);
-  let commands = 0;
-  let isOver = false;
-  const isDead = () =>
-    commands >= (point?.manager ?? Number.POSITIVE_INFINITY) ||
-    (point?.disk?.how === 'killed' && planned.hit());
-  const before = () => {
-    if (isOver) return;
-    commands += 1;
-    if (isDead()) throw killed;
-  };
-  const systemd = aSystemd(root, { units: [worker], before });
-  if (from === 'running') systemd.boot(worker);
-  const { unitControl, processes } = systemd;
-  const host = aHost({
-    disk: mortal(planned.disk, isDead),
-    terminal: consenting,
-    unitControl,
-    processes,
-    seed: 'one',
-  });
-  const told = await tell(line, root, host).catch((error) => {
-    if (error !== killed) throw error;
-    return undefined;
-  });
-  isOver = true;
-  const hit = planned.hit() || (point?.manager !== undefined && commands >= point.manager);
-  return { systemd, calls: planned.calls, commands, hit, told };
-}
-
-/** The dead reach no disk either. */
-function mortal(disk: Disk, isDead: () => boolean): Disk {
-  return new Proxy(disk, {
-    get: (target, name, receiver) => {
-      if (!isDead()) return Reflect.get(target, name, receiver);
-      return () => {
-        throw killed;
-      };
-    },
-  });
+function run(start: Tree, from: string, line: string, root: string, point?: Point): Promise<Run> {
+  const mortal = { line, start, runs: from === 'running', terminal: consenting };
+  return runDying(root, mortal, point);
 }
 
 /** Kills and faults at the calls of the disk that are tried, and a kill before every command. */

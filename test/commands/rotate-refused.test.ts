@@ -165,6 +165,7 @@ test('a record that says nothing stops nobody but its own rotation', async () =>
   });
   const told = await run(rotate(feedKey, 'paper'), newFeed);
   expect(told).toMatchObject({ code: 5, error: { rule: 'rotation-unreadable' } });
+  expect(JSON.stringify(told.error)).toContain('--profile paper --abort');
 });
 
 test('units that do not come up leave the restart open (6), and the next run goes on', async () => {

@@ -1,19 +1,12 @@
 import { bytesDigest, fingerprintOf } from '../../src/domain/fingerprint.ts';
 import type { ProviderName } from '../../src/domain/providers/provider.ts';
 import { Secret } from '../../src/domain/secret.ts';
-import type { Disk } from '../../src/ports.ts';
-import { aHost, realDisk, type Told, tell } from './a-host.ts';
-import { envOf } from './a-root.ts';
-import { type ASystemd, aSystemd } from './a-systemd.ts';
-import { type Call, type Fault, killed, underFaults } from './fault-plan.ts';
+import { aHost, tell } from './a-host.ts';
+import { envOf, linkAt } from './a-root.ts';
+import { type DyingRun, type Point, runDying } from './dying-run.ts';
 import { seeJournal } from './journal-judge.ts';
 import { pasting, worker } from './rotating.ts';
-import { layDown, type Tree, treeOf } from './tree.ts';
-
-/** Where a rotation dies or fails: at a call of the disk, or before a command to the service manager. */
-export type Point =
-  | { readonly disk: Fault; readonly manager?: never }
-  | { readonly manager: number; readonly disk?: never };
+import { type Tree, treeOf } from './tree.ts';
 
 /** A command that rotates, and what it rotates. */
 export interface Rotation {
@@ -31,43 +24,15 @@ export interface Rotation {
 }
 
 /** What a run left. */
-export interface Run {
+export interface Run extends DyingRun {
   readonly tree: Tree;
-  readonly told: Told | undefined;
-  readonly calls: readonly Call[];
-  readonly commands: number;
-  readonly hit: boolean;
-  readonly systemd: ASystemd;
 }
 
 /** Runs the command on its start, with this failure. */
 export async function runAt(root: string, rotation: Rotation, point?: Point): Promise<Run> {
-  layDown(rotation.start, root);
-  const planned = underFaults(realDisk, point?.disk);
-  let commands = 0;
-  let isOver = false;
-  const isDead = () =>
-    commands >= (point?.manager ?? Number.POSITIVE_INFINITY) ||
-    (point?.disk?.how === 'killed' && planned.hit());
-  const before = () => {
-    if (isOver) return;
-    commands += 1;
-    if (isDead()) throw killed;
-  };
-  const systemd = aSystemd(root, { units: [worker], before });
-  if (rotation.runs) systemd.boot(worker);
-  const { unitControl, processes } = systemd;
-  const terminal = pasting(rotation.value);
-  const disk = mortal(planned.disk, isDead);
-  const host = aHost({ disk, terminal, unitControl, processes, seed: 'one' });
-  const answer = await tell(rotation.line, root, host).catch((error) => {
-    if (error !== killed) throw error;
-    return undefined;
-  });
-  const told = isDead() ? undefined : answer;
-  isOver = true;
-  const hit = planned.hit() || (point?.manager !== undefined && commands >= point.manager);
-  return { tree: treeOf(root), told, calls: planned.calls, commands, hit, systemd };
+  const { line, start, runs, value } = rotation;
+  const run = await runDying(root, { line, start, runs, terminal: pasting(value) }, point);
+  return { ...run, tree: treeOf(root) };
 }
 
 /** Runs the command again on what was left, with nothing failing. */
@@ -80,17 +45,6 @@ export async function runAgain(root: string, rotation: Rotation, left: Run): Pro
     aHost({ terminal, unitControl, processes, seed: 'two' }),
   );
   return { ...left, tree: treeOf(root), told };
-}
-
-function mortal(disk: Disk, isDead: () => boolean): Disk {
-  return new Proxy(disk, {
-    get: (target, name, receiver) =>
-      isDead()
-        ? () => {
-            throw killed;
-          }
-        : Reflect.get(target, name, receiver),
-  });
 }
 
 /** What is wrong right after a run, whatever became of it. */
@@ -113,15 +67,39 @@ export function faultsAtOnce(
   const print = fingerprintOf(salt, provider, Secret.of(holds));
   if (!registry.includes(print)) faults.push('what stands in the env file is not registered');
   if (JSON.stringify(told ?? {}).includes(to)) faults.push('the value was told');
+  faults.push(...faultsOfCopy(rotation, tree, told));
   return [...faults, ...strays(rotation, tree, mayLeave)];
 }
 
+/** A copy in place is whole: the file as it was or as it will be; and done is said of it only when it is. */
+function faultsOfCopy({ start, profile, from, to }: Rotation, tree: Tree, told: Run['told']) {
+  if (start.get(linkAt())?.kind !== 'file') return [];
+  const before = bytesOf(start, linkAt());
+  const now = bytesOf(tree, linkAt());
+  const isDone = told?.outcome === 'done' && told.code === 0;
+  return [
+    ...(now === before || now === before.replace(from, to)
+      ? []
+      : ['the copy is neither old nor new']),
+    ...(modeOf(tree, linkAt()) === 0o600 ? [] : ['the copy has another mode']),
+    ...(isDone && now !== bytesOf(tree, envOf(profile))
+      ? ['done, and the copy is not the file']
+      : []),
+  ];
+}
+
 /** The values outside of the env file; what was to replace it may be left by who is dead, or by a disk that is. */
-function strays({ profile, from, to }: Rotation, tree: Tree, mayLeave: boolean): readonly string[] {
-  const own = envOf(profile);
-  const temporary = new RegExp(`/\\.${own.split('/').at(-1)}\\.[0-9a-f]{12}\\.tmp$`);
+function strays(
+  { profile, from, to, start }: Rotation,
+  tree: Tree,
+  mayLeave: boolean,
+): readonly string[] {
+  const copy = start.get(linkAt())?.kind === 'file' ? [linkAt()] : [];
+  const own = [envOf(profile), ...copy];
+  const names = own.map((name) => name.split('/').at(-1)).join('|');
+  const temporary = new RegExp(`/\\.(?:${names})\\.[0-9a-f]{12}\\.tmp$`);
   return [...tree].flatMap(([name, thing]) => {
-    if (thing.kind !== 'file' || name === own) return [];
+    if (thing.kind !== 'file' || own.includes(name)) return [];
     if (!thing.bytes.includes(from) && !thing.bytes.includes(to)) return [];
     return mayLeave && temporary.test(name) && thing.mode === 0o600 ? [] : [`a value in ${name}`];
   });
@@ -150,6 +128,12 @@ export function isUnagreed({ profile }: Rotation, { tree }: Run): boolean {
   const { salt, files } = JSON.parse(bytesOf(tree, 'Deployment/state/consent') || '{"files":[]}');
   const bytes = new TextEncoder().encode(bytesOf(tree, envOf(profile)));
   return files[0]?.digest !== bytesDigest(salt, bytes).split(':')[1];
+}
+
+/** True when a first run says that it did nothing, and the file or its copy says otherwise. */
+export function isDenied({ start, profile }: Rotation, { told, tree }: Run): boolean {
+  if (told?.outcome !== 'not-done') return false;
+  return [envOf(profile), linkAt()].some((path) => bytesOf(start, path) !== bytesOf(tree, path));
 }
 
 /** What is wrong with the journal of a root on which nothing is under way. */

@@ -9,6 +9,7 @@ import { aTerminal, phraseOn, types } from './a-terminal.ts';
 import { layDown } from './tree.ts';
 
 export const worker = 'pine-worker@a.service';
+
 export const feedKey = 'DATABENTO_API_KEY';
 export const hookKey = 'TRADERSPOST_WEBHOOK_URL';
 export const newFeed = madeUp('databento', 'rotated feed');

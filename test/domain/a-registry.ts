@@ -1,4 +1,5 @@
-import { fingerprintOf, wholeFingerprint } from '../../src/domain/fingerprint.ts';
+import { fingerprintOf, wholeFingerprint, windowOf } from '../../src/domain/fingerprint.ts';
+import { providers } from '../../src/domain/providers/index.ts';
 import type { ProviderName } from '../../src/domain/providers/provider.ts';
 import { type Generation, type Registry, readRegistry } from '../../src/domain/registry.ts';
 import { Secret } from '../../src/domain/secret.ts';
@@ -40,9 +41,12 @@ export function aRegistry(enrolled: readonly Enrolling[], keys: object = {}): Re
 
 function enrolment({ value, generation }: Enrolling, key: { provider?: ProviderName }): object {
   const provider = key.provider ?? 'opaque';
+  const [core = ''] = providers[provider].cores(value);
+  const window = windowOf(core);
   return {
     fingerprint: fingerprintOf(salt, provider, Secret.of(value)),
     whole: wholeFingerprint(salt, provider, value),
+    ...(window !== undefined && { window }),
     generation: generation ?? 'current',
     issued: '2026-10-02',
     owner: 'ops',

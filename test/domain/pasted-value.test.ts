@@ -54,7 +54,15 @@ const kinds = [
 ] as const;
 
 function told(text: string): readonly string[] {
-  return ownersOf(registry, Secret.of(text)).map((place) => Object.values(place).join(' '));
+  return words(ownersOf(registry, Secret.of(text)).places);
+}
+
+function endOf(text: string): readonly string[] {
+  return words(ownersOf(registry, Secret.of(text)).sameEnd);
+}
+
+function words(places: readonly object[]): readonly string[] {
+  return places.map((place) => Object.values(place).join(' '));
 }
 
 describe.each(kinds)('%s', (_kind, value, place) => {
@@ -83,6 +91,60 @@ describe('a part of a webhook', () => {
   test('is not ours when it is the uuid or the password alone: only both are the credential', () => {
     expect([told(id ?? ''), told(password ?? '')]).toEqual([[], []]);
   });
+
+  test.each([
+    ['the password alone', password ?? ''],
+    ['the password in capitals', (password ?? '').toUpperCase()],
+    ['the password as a line', `PASSWORD="${password}"  # ?`],
+    [
+      'the uuid of another strategy before it',
+      core.replace(/^./, (first) => (first === '0' ? '1' : '0')),
+    ],
+    ['the last sixteen characters', core.slice(-16)],
+  ])('is known by its end: %s', (_name, text) => {
+    expect([told(text), endOf(text)]).toEqual([[], ['TRADERSPOST_WEBHOOK_URL live current']]);
+  });
+
+  test.each([
+    ['the uuid', id ?? ''],
+    ['fifteen characters', core.slice(-15)],
+    ['its beginning', core.slice(0, -1)],
+    ['another webhook', madeUp('traderspost', 'somebody else')],
+  ])('is not known by any other: %s', (_name, text) => {
+    expect(endOf(text)).toEqual([]);
+  });
+});
+
+/** How Databento is called: the key is the user, and there is no password. */
+function header(user: string, password = ''): string {
+  return `Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}
+
+describe('in a Basic header', () => {
+  const place = 'DATABENTO_API_KEY paper previous';
+  test.each([
+    ['as it is sent', header(feed), place],
+    ['in a command', `curl -H '${header(feed)}' https://localhost/`, place],
+    ['in JSON', `{"authorization": "basic ${header(feed).split(' ').at(-1)}"}`, place],
+    [
+      'in the other alphabet, unpadded',
+      header(feed).replace(/=+$/, '').replaceAll('+', '-'),
+      place,
+    ],
+    ['as the password', header('', feed), place],
+    ['as the password of somebody', header('somebody', token), 'TRADERSPOST_API_KEY live revoked'],
+  ])('is known %s', (_name, text, known) => {
+    expect(told(text)).toEqual([known]);
+  });
+
+  test.each([
+    ['another key', header(madeUp('databento', 'somebody else'))],
+    ['no base64', 'Authorization: Basic ***'],
+    ['no colon', `Basic ${Buffer.from(feed).toString('hex')}`],
+    ['no text', 'Basic /////w=='],
+  ])('is not ours: %s', (_name, text) => {
+    expect(told(text)).toEqual([]);
+  });
 });
 
 describe('what is not ours', () => {
@@ -99,12 +161,13 @@ describe('what is not ours', () => {
   });
 
   test('is read as often as what is ours', () => {
-    const counts = [hook, '', 'x', `A='${feed}' # b`].map((text) => readingsOf(text).length);
+    const pasted = [hook, '', 'x', `A='${feed}' # b`, header(feed), 'Basic !', 'Basic eA=='];
+    const counts = pasted.map((text) => readingsOf(text).length);
     expect(new Set(counts).size).toBe(1);
   });
 
   test('is not ours where nothing is enrolled', () => {
-    expect(ownersOf({ keys: new Map() }, Secret.of(hook))).toEqual([]);
+    expect(ownersOf({ keys: new Map() }, Secret.of(hook))).toEqual({ places: [], sameEnd: [] });
   });
 });
 
@@ -113,6 +176,6 @@ test('every place that has the value is told, each once', () => {
     { key: 'DISCORD_WEBHOOK_URL', environment: 'live', value: news },
     { key: 'DISCORD_WEBHOOK_URL', environment: 'paper', value: news },
   ]);
-  const places = ownersOf(both, Secret.of(`"${news}"`));
+  const { places } = ownersOf(both, Secret.of(`"${news}"`));
   expect(places.map(({ environment }) => environment)).toEqual(['live', 'paper']);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { bareDigest } from '../../src/domain/consent-holds.ts';
+import { bytesDigest } from '../../src/domain/fingerprint.ts';
 import type { Entry, LinkMove } from '../../src/domain/journal-entry.ts';
-import { planRecovery } from '../../src/domain/recovery.ts';
+import { planRecopy, planRecovery } from '../../src/domain/recovery.ts';
 import { aLink, aWorld, fileFacts, link, liveFile, paperFile, type Setup } from './a-world.ts';
 import { liveText, paperText, values } from './env-samples.ts';
 import { inPaper } from './mistakes.ts';
@@ -174,5 +176,42 @@ describe('a change that was cut short', () => {
     expect(plans).toHaveLength(250);
     const ends = new Set(plans.flatMap(({ moves }) => moves.map(({ to }) => to)));
     expect(ends).toEqual(new Set([paperFile, null]));
+  });
+});
+
+describe('a copy that a rotation was making anew', () => {
+  const salt = '5b'.repeat(32);
+  const digestOf = (text: string) =>
+    bareDigest(bytesDigest(salt, new TextEncoder().encode(text))) ?? '';
+  /** The intent of a rotation that was to store this text. */
+  const anew = (tier: 'safe' | 'live', text: string): Entry => {
+    const file = tier === 'live' ? liveFile : paperFile;
+    const files = [{ file, digest: digestOf(text) }];
+    return { ...intent(tier, move(file, file)), verb: 'rotate', files };
+  };
+  const safe = anew('safe', paperText());
+  const live = anew('live', liveText());
+  const elsewhere: Setup = { ...stands(null), files };
+
+  test.each<[string, Entry, Setup, string, readonly LinkMove[]]>([
+    ['paper, fell behind', safe, elsewhere, 'finished', [move(null, paperFile)]],
+    ['paper, stands there', safe, stands(paperFile), 'finished', []],
+    ['paper, the file was never written', anew('safe', 'A=1\n'), elsewhere, nothing, []],
+    ['live, fell behind: a person does it', live, elsewhere, nothing, []],
+    ['live, stands there', live, stands(liveFile), 'finished', []],
+    ['live, the file was never written', anew('live', 'A=1\n'), stands(liveFile), nothing, []],
+    [
+      'paper, and its profile is live today',
+      safe,
+      { ...elsewhere, profiles: { ...hubs, paper: { tier: 'live' } } },
+      nothing,
+      [],
+    ],
+  ])('%s', (_about, entry, setup, how, moves) => {
+    expect(planRecopy(aWorld(setup), entry, salt, false)).toEqual({ of: entry, how, moves });
+  });
+
+  test("is nobody's business after another change was done", () => {
+    expect(planRecopy(aWorld(elsewhere), safe, salt, true)).toMatchObject({ moves: [] });
   });
 });

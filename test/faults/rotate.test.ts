@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { madeUp } from '../commands/a-root.ts';
@@ -13,7 +13,7 @@ import { consenting, noTerminals, play, type Step } from './terminal.ts';
 const key = 'DATABENTO_API_KEY';
 const hook = 'TRADERSPOST_WEBHOOK_URL';
 const [newFeed, newHook] = [madeUp('databento', 'typed'), madeUp('traderspost', 'typed')];
-const roots = { base: '' };
+const roots = { base: '', copies: '' };
 
 beforeAll(async () => {
   if (noTerminals !== undefined) return;
@@ -75,31 +75,51 @@ describe.skipIf(noTerminals)(`a new value at the hidden prompt ${noTerminals ?? 
 const kept = 12;
 
 describe.skipIf(noStrace ?? noTerminals)(`a rotation killed for real ${noStrace ?? ''}`, () => {
-  test('at its own calls: the same command comes to the same end', {
-    timeout: 120_000,
-  }, async () => {
-    const clean = copyOf(roots.base);
-    const calls = ownCalls(await traced(clean), clean);
-    const end = endOf(clean);
-    const every = Math.max(1, Math.floor(calls.length / kept));
-    const some = calls.filter((_, at) => at % every === 0);
-    const told = { hit: 0, bad: [] as string[], states: new Set<string>() };
-    for (const call of some) {
-      const root = copyOf(roots.base);
-      const log = await traced(root, call);
-      if (!/^\+\+\+ killed by SIGKILL/m.test(log)) continue;
-      told.hit += 1;
-      told.states.add(endOf(root));
-      await traced(root);
-      searchTree(root);
-      if (endOf(root) !== end) told.bad.push(`${call.what} (${call.again})`);
-    }
-    console.log(
-      `rotate: ${calls.length} own calls, ${told.hit} of ${some.length} kills hit, ${told.states.size} states, ${told.bad.length} bad`,
-    );
-    expect(told.bad).toEqual([]);
-    expect(told.hit).toBeGreaterThan(some.length / 2);
+  beforeAll(async () => {
+    roots.copies = await sandbox((root) => {
+      for (const name of ['paper', 'live']) {
+        const path = join(root, `profiles/${name}.yaml`);
+        writeFileSync(path, `${readFileSync(path, 'utf8')}activation: copy\n`);
+      }
+    });
+    await must(['use', 'paper', '--root', roots.copies]);
+    const place = lstatSync(join(roots.copies, 'Deployment/env/pine-trader.env'));
+    expect(place.isFile()).toBe(true);
   });
+
+  test.each([
+    ['linked', 'base'],
+    ['in place as a copy', 'copies'],
+  ] as const)(
+    '%s, at its own calls: the same command comes to the same end',
+    {
+      timeout: 120_000,
+    },
+    async (how, which) => {
+      const base = roots[which];
+      const clean = copyOf(base);
+      const calls = ownCalls(await traced(clean), clean);
+      const end = endOf(clean);
+      const every = Math.max(1, Math.floor(calls.length / kept));
+      const some = calls.filter((_, at) => at % every === 0);
+      const told = { hit: 0, bad: [] as string[], states: new Set<string>() };
+      for (const call of some) {
+        const root = copyOf(base);
+        const log = await traced(root, call);
+        if (!/^\+\+\+ killed by SIGKILL/m.test(log)) continue;
+        told.hit += 1;
+        told.states.add(endOf(root));
+        await traced(root);
+        searchTree(root);
+        if (endOf(root) !== end) told.bad.push(`${call.what} (${call.again})`);
+      }
+      console.log(
+        `rotate, ${how}: ${calls.length} own calls, ${told.hit} of ${some.length} kills hit, ${told.states.size} states, ${told.bad.length} bad`,
+      );
+      expect(told.bad).toEqual([]);
+      expect(told.hit).toBeGreaterThan(some.length / 2);
+    },
+  );
 
   test('no secret stood in an output, a journal, a temporary file or a traced call', () => {
     const { found, searched } = leaks();
@@ -131,5 +151,6 @@ function endOf(root: string): string {
   const done = state.map(
     (name) => /"done": "\w+"/.exec(readFileSync(join(root, 'Deployment/state', name), 'utf8'))?.[0],
   );
-  return JSON.stringify([envText(root, 'paper'), registry, env, state, done]);
+  const place = readFileSync(join(root, 'Deployment/env/pine-trader.env'), 'utf8');
+  return JSON.stringify([envText(root, 'paper'), place, registry, env, state, done]);
 }

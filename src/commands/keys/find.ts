@@ -16,6 +16,8 @@ interface Found extends Report {
   readonly part: 'find';
   readonly ours: boolean;
   readonly places: readonly Registration[];
+  /** Where it is not ours: whose end it has, by the registry's 24 bits; a hint, and no proof. */
+  readonly sameEnd: readonly Registration[];
 }
 
 /** `keys --find`: whose a pasted value is; nothing of it is shown, and "not ours" is told like "ours". */
@@ -25,7 +27,7 @@ async function find(given: Given, host: Host, root: Root): Promise<Found> {
   if (given.words.length > 0) refuseWord();
   const registry = await goodRegistry(host, root.path);
   const value = await takeValue(host, 'paste the value (it is not shown), then Enter: ');
-  const places = ownersOf(registry, value);
+  const { places, sameEnd } = ownersOf(registry, value);
   const ours = places.length > 0;
   return {
     schema: schemaOf('keys'),
@@ -36,20 +38,27 @@ async function find(given: Given, host: Host, root: Root): Promise<Found> {
     findings: [],
     ours,
     places,
+    sameEnd: ours ? [] : sameEnd,
   };
 }
 
 /** Two lines, whatever it is. */
-function findText({ root, places }: Found, paint: Paint): readonly string[] {
-  const told = places.map(
-    ({ key, environment, generation }) => `${key} in ${environment}, ${generation}`,
-  );
-  return [
-    paint.faint(`root ${plain(root ?? '')}`),
-    told.length > 0
-      ? `ours: ${told.join('; ')}`
-      : 'not ours: no key of the registry has this value, in any generation',
-  ];
+function findText({ root, places, sameEnd }: Found, paint: Paint): readonly string[] {
+  const told = places.length > 0 ? `ours: ${listOf(places)}` : notOurs(sameEnd);
+  return [paint.faint(`root ${plain(root ?? '')}`), told];
+}
+
+function notOurs(sameEnd: readonly Registration[]): string {
+  if (sameEnd.length === 0) {
+    return 'not ours: no key of the registry has this value, in any generation';
+  }
+  return `not ours, but it ends like ${listOf(sameEnd)}`;
+}
+
+function listOf(places: readonly Registration[]): string {
+  return places
+    .map(({ key, environment, generation }) => `${key} in ${environment}, ${generation}`)
+    .join('; ');
 }
 
 /** It is not repeated: it may be the value. */

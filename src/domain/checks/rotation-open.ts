@@ -15,6 +15,9 @@ export const rotationOpen = check(
           record === undefined
             ? `a rotation of ${key} is open, and its record cannot be read`
             : `a rotation of ${key}, begun ${record.begun} by ${record.by}, is not over; done last: ${record.done}`,
-        remedy: `see what comes next: pine-env rotate ${key} --profile ${profile.name} --dry-run`,
+        remedy:
+          record === undefined
+            ? `set it aside, and see what is known: pine-env rotate ${key} --profile ${profile.name} --abort`
+            : `see what comes next: pine-env rotate ${key} --profile ${profile.name} --dry-run`,
       })),
 );

@@ -1,6 +1,7 @@
 import { envPath } from '../layout.ts';
 import { listed } from '../listed.ts';
 import { shownName } from '../names.ts';
+import { unreadFile } from '../running/differences.ts';
 import { tierOf } from '../tiers.ts';
 import { patternsOf, wayToSafety } from '../world.ts';
 import { type Doubt, linkedNames, whereOf } from './doubt.ts';
@@ -80,8 +81,23 @@ function otherThanLinked(subject: Subject): readonly Doubt[] {
   const { differs, instead } = subject.read;
   if (differs.length === 0 || subject.linked.missing !== undefined) return [];
   const as = instead === undefined ? '' : `, as ${instead} has it`;
-  const message = `the environment has another ${listed(differs.map(shownName))} than the file of ${linkedNames(subject)} now${as}`;
-  return [notLinked(subject, 'live', message)];
+  return [notLinked(subject, 'live', `${howItDiffers(subject)}${as}`)];
+}
+
+/** What is not set at all is missing, and no other value. */
+function howItDiffers(subject: Subject): string {
+  const { differs } = subject.read;
+  const file = `the file of ${linkedNames(subject)}`;
+  if (differs.includes(unreadFile)) return `${file} cannot be read as systemd reads it`;
+  const isSet = (name: string) => subject.variables.has(name);
+  const [other, missing] = [differs.filter(isSet), differs.filter((name) => !isSet(name))];
+  const parts = [
+    ...(other.length === 0 ? [] : [`has another ${listed(other.map(shownName))} than ${file} now`]),
+    ...(missing.length === 0
+      ? []
+      : [`lacks ${listed(missing.map(shownName))}, which ${file} sets now`]),
+  ];
+  return `the environment ${parts.join(', and ')}`;
 }
 
 function notLinked(subject: Subject, stops: Doubt['stops'], message: string): Doubt {

@@ -58,9 +58,10 @@ export function refuseFileOfLive({ world, profile }: View): void {
   });
 }
 
-/** Throws `refused`: a copy in place would go on with the old values. */
-export function refuseCopy({ profile }: View, linked: boolean): void {
-  if (profile.activation !== 'copy' || !linked) return;
+/** Throws `refused`: a copy in place would go on with the old values, whatever the profile says by now. */
+export function refuseCopy({ profile, world }: View, linked: boolean): void {
+  const isCopy = profile.links.some(({ link }) => world.links.get(link)?.facts?.kind === 'file');
+  if (!linked || !isCopy) return;
   fail({
     kind: 'refused',
     rule: 'copy-in-place',

@@ -8,8 +8,10 @@ export interface RotationFacts {
   /** Where the registry has the new value for this environment; undefined when it does not. */
   readonly newIs?: Generation;
   readonly beforeIs?: Generation;
-  /** `void`: the profile is live and linked, and nobody agreed to the bytes of its file. */
+  /** `void`: the profile is live and linked, and nobody agreed to the bytes of its file, or to copying them. */
   readonly consent: 'held' | 'void' | 'not-needed';
+  /** `behind`: a copy in place still has the value before, while the file has the new one. */
+  readonly copy: 'behind' | 'level' | 'none';
   /** `wanted`: the profile is linked, names units, and a service manager runs the host. */
   readonly restart: 'wanted' | 'not-needed';
 }
@@ -25,6 +27,7 @@ export function nextStep(
   if (record === undefined || facts.newIs === undefined) return 'taken';
   if (facts.fileHolds !== 'new') return 'stored';
   if (facts.consent === 'void') return 'consented';
+  if (facts.copy === 'behind') return 'copied';
   if (facts.newIs !== 'current' || isInUse(facts.beforeIs)) return 'promoted';
   if (facts.restart === 'wanted' && !isDone(record, 'restarted')) return 'restarted';
   return record.turned !== true && facts.beforeIs === 'previous' ? 'revoked' : 'over';

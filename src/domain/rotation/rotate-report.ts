@@ -108,3 +108,28 @@ export function rotationsReport(root: Root, open: readonly OpenRotation[]): Rota
     open,
   };
 }
+
+/** What `rotate --abort` reports of a rotation whose record cannot be read. */
+export interface SetAsideReport extends Report {
+  readonly key: string;
+  readonly profile: string;
+  /** Where the record lies now. */
+  readonly aside: string;
+  /** What file, registry and journal still tell, and what follows from it. */
+  readonly known: readonly string[];
+  /** The command that comes next. */
+  readonly remedy: string;
+  readonly head: string;
+}
+
+/** The report of a record that was set aside; nothing else was changed. */
+export function setAsideReport(
+  root: Root,
+  told: Omit<SetAsideReport, keyof Report>,
+): SetAsideReport {
+  return {
+    ...{ schema: schemaOf('rotate'), root: root.path, outcome: 'done', exit: exit.done },
+    findings: [],
+    ...told,
+  };
+}

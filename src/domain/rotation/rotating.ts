@@ -4,7 +4,9 @@ import { standing } from '../env-link.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { shownName } from '../names.ts';
 import { enrolmentsOf, type Generation, type Registry, type RegistryKey } from '../registry.ts';
+import type { Secret } from '../secret.ts';
 import type { EnvFile } from '../world.ts';
+import type { CopyInPlace } from './copies.ts';
 import type { RotationFacts } from './next-step.ts';
 import type { RotationCase } from './rotation-plan.ts';
 import type { RotationRecord } from './rotation-record.ts';
@@ -22,6 +24,8 @@ export interface Rotating {
   /** The fingerprint of the value that stands in the file. */
   readonly stands: string;
   readonly record: RotationRecord | undefined;
+  /** With `activation: copy`: where the file stands as a copy. */
+  readonly copies: readonly CopyInPlace[];
   readonly facts: RotationFacts;
   readonly of: RotationCase;
 }
@@ -68,22 +72,12 @@ export function fileWith(
   return { file: only.file, stands: fingerprintOf(salt, key.provider, only.value) };
 }
 
-function valueIn({ profile }: View, file: EnvFile, key: string) {
+/** The value of a key in an env file of a profile, as its first loader reads it. */
+export function valueIn({ profile }: View, file: EnvFile, key: string): Secret | undefined {
   if (file.kind !== 'opened' || file.content === undefined) return undefined;
   const reading = file.content.read(profile.loaders[0] ?? 'systemd');
   if (reading.kind !== 'read') return undefined;
   return reading.assignments.findLast((assignment) => assignment.key === key)?.value;
-}
-
-/** A copy in place would go on with the old value; nobody may be told that it was rotated. */
-export function refuseCopy({ profile }: View, linked: boolean): void {
-  if (profile.activation !== 'copy' || !linked) return;
-  const remedy = `link another profile first, rotate, and come back: pine-env list`;
-  refused(
-    'copy-in-place',
-    `${profile.name} is active as a copy, which this does not renew`,
-    remedy,
-  );
 }
 
 /** Where a fingerprint stands for this key in this environment. */

@@ -8,6 +8,8 @@ export interface RotationCase {
   readonly profile: string;
   readonly tier: 'safe' | 'live';
   readonly linked: boolean;
+  /** True where the file stands as a copy (`activation: copy`). */
+  readonly copied: boolean;
   readonly restart: 'wanted' | 'not-needed';
   readonly turned: boolean;
 }
@@ -89,6 +91,8 @@ const words: Readonly<Record<RotationStep, (of: RotationCase) => string | undefi
     tier === 'live' && linked
       ? 'consent is renewed for the new bytes; between the two the gate refuses a worker that crashes'
       : undefined,
+  copied: ({ copied }) =>
+    copied ? 'the copy in place is made anew, behind the file and the consent for it' : undefined,
   promoted: ({ turned }) =>
     turned
       ? 'the old one is current again'

@@ -11,6 +11,7 @@ export const rotationSteps = [
   'enrolled',
   'stored',
   'consented',
+  'copied',
   'promoted',
   'restarted',
   'revoked',

@@ -3,13 +3,16 @@ import type { Secret } from '../secret.ts';
 import { goodProfiles, type World } from '../world.ts';
 import { type Declared, merged, underProfile } from './linked-environment.ts';
 
+/** The word for a file that could not be read, where names of variables are expected. */
+export const unreadFile = 'the file behind the link';
+
 /** The names whose values are not those of what is declared, and the secrets that are not declared at all. */
 export function differences(
   { registry }: World,
   variables: ReadonlyMap<string, Secret>,
   declared: Declared,
 ): readonly string[] {
-  if (declared === undefined) return ['the file behind the link'];
+  if (declared === undefined) return [unreadFile];
   const changed = [...declared].flatMap(([key, value]) =>
     variables.get(key)?.reveal() === value.reveal() ? [] : [key],
   );

@@ -294,6 +294,42 @@ describe.each([
   });
 });
 
+/** The message of the doubt that the environment is not the linked file's. */
+function otherwise(given: Case): string {
+  const { refusal, notes } = mayStart(factsOf(given));
+  const all = [...(refusal === undefined ? [] : [refusal]), ...notes];
+  return all.find(({ rule }) => rule === 'gate-not-linked')?.message ?? '';
+}
+
+describe('what the gate says of an environment that is not the linked file', () => {
+  const change = { POLICY_KILLSWITCH: 'true' };
+  const gone = { DISCORD_WEBHOOK_URL: undefined };
+  test.each<[string, Case, string]>([
+    ['another value', { has: change }, 'has another POLICY_KILLSWITCH than the file of paper now'],
+    ['none', { has: gone }, 'lacks DISCORD_WEBHOOK_URL, which the file of paper sets now'],
+    [
+      'both',
+      { has: { ...change, ...gone } },
+      'has another POLICY_KILLSWITCH than the file of paper now, and lacks DISCORD_WEBHOOK_URL, which the file of paper sets now',
+    ],
+  ])('%s', (_what, given, said) => {
+    expect(otherwise(given)).toBe(`the environment ${said}`);
+  });
+
+  test.each(['paper', 'live'] as const)('no key at all: nothing is called another, on %s', (as) => {
+    const said = otherwise({ as, has: none, world: as === 'live' ? withLive() : {} });
+    expect(said).toContain('the environment lacks ');
+    expect(said).not.toContain('another');
+  });
+
+  test('a file that cannot be read is no variable', () => {
+    const said = otherwise({
+      world: { files: { [paperFile]: Uint8Array.of(0x41, 0x3d, 0xff, 0x0a) } },
+    });
+    expect(said).toBe('the file of paper cannot be read as systemd reads it');
+  });
+});
+
 describe('what the gate says', () => {
   const rows = [...live, ...paper, ...unlinked];
   test.each(rows)('of %s holds no value, and nothing that ends a guard', (_what, given) => {

@@ -7,6 +7,7 @@ const begun: RotationFacts = {
   fileHolds: 'before',
   beforeIs: 'current',
   consent: 'not-needed',
+  copy: 'none',
   restart: 'not-needed',
 };
 const stored: RotationFacts = { ...begun, fileHolds: 'new', newIs: 'next' };
@@ -24,6 +25,10 @@ const table: readonly (readonly [string, RotationRecord | undefined, RotationFac
   ['live is linked and its bytes changed', aRecord(), { ...stored, consent: 'void' }, 'consented'],
   ['consent comes before the registry', aRecord(), { ...promoted, consent: 'void' }, 'consented'],
   ['somebody agreed to it', aRecord(), { ...stored, consent: 'held' }, 'promoted'],
+  ['the copy in place is level', aRecord(), { ...stored, copy: 'level' }, 'promoted'],
+  ['the copy in place lags behind', aRecord(), { ...stored, copy: 'behind' }, 'copied'],
+  ['it does when all else is done', restarted, { ...linked, copy: 'behind' }, 'copied'],
+  ['nobody agreed to copy', aRecord(), { ...stored, copy: 'behind', consent: 'void' }, 'consented'],
   ['two are current', aRecord(), { ...promoted, beforeIs: 'current' }, 'promoted'],
   ['units run the profile', aRecord(), linked, 'restarted'],
   ['they were restarted', restarted, linked, 'revoked'],

@@ -8,7 +8,7 @@ import {
 
 function aCase(provider: ProviderName, change: Partial<RotationCase> = {}): RotationCase {
   const key = { name: 'KEY', provider, console: 'Portal > Keys' };
-  const quiet = { linked: false, restart: 'not-needed', turned: false } as const;
+  const quiet = { linked: false, copied: false, restart: 'not-needed', turned: false } as const;
   return { key, profile: 'paper', tier: 'safe', ...quiet, ...change };
 }
 
@@ -23,6 +23,11 @@ test.each([
   ['a profile that is not linked', {}, always],
   ['paper that runs', linked, everything.filter((step) => step !== 'consented')],
   ['live that runs', { ...linked, tier: 'live' }, everything],
+  [
+    'a copy in place that runs',
+    { ...linked, tier: 'live', copied: true },
+    everything.flatMap((step) => (step === 'promoted' ? ['copied', step] : [step])),
+  ],
   ['live that is not linked', { tier: 'live' }, always],
   ['one that was given up', { turned: true }, ['taken', 'checked', 'stored', 'promoted']],
 ] as const)('the steps for %s', (_, change, steps) => {
