@@ -8,6 +8,7 @@ import type { LeakSources } from './ports/leak-sources.ts';
 import type { Processes } from './ports/processes.ts';
 import type { Programs } from './ports/programs.ts';
 import type { Progress } from './ports/progress.ts';
+import type { SecretSources } from './ports/secret-sources.ts';
 import type { StandardInput } from './ports/standard-input.ts';
 import type { Terminal } from './ports/terminal.ts';
 import type { UnitControl } from './ports/unit-control.ts';
@@ -26,6 +27,7 @@ export type {
 export type { Glance, Processes } from './ports/processes.ts';
 export type { Program, Programs } from './ports/programs.ts';
 export type { Progress } from './ports/progress.ts';
+export type { SecretSources, StoreRun } from './ports/secret-sources.ts';
 export type { StandardInput } from './ports/standard-input.ts';
 export type { Answer, OpenTerminal, Terminal } from './ports/terminal.ts';
 export type { UnitControl, UnitJob } from './ports/unit-control.ts';
@@ -149,4 +151,5 @@ export interface Host {
   readonly valueSources: Lazy<ValueSources>;
   readonly leakSources: Lazy<LeakSources>;
   readonly bytesWork: Lazy<BytesWork>;
+  readonly secretSources: Lazy<SecretSources>;
 }

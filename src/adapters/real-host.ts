@@ -51,6 +51,8 @@ export function realHost(facts: ProcessFacts, installation: Installation): Host 
         facts.environment,
         facts.workingDirectory,
       ),
+    secretSources: async () =>
+      (await import('./sources/secret-sources.ts')).secretSources(facts.environment),
     programs: async () => (await import('./programs.ts')).programsFrom(facts.workingDirectory),
   };
 }

@@ -76,6 +76,13 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./rotate.ts')).rotate,
   },
   {
+    verb: 'pull',
+    shape: 'change',
+    usage: '<profile>',
+    summary: 'write its env file from its source; --check: do they agree?',
+    load: async () => (await import('./pull.ts')).pull,
+  },
+  {
     verb: 'history',
     shape: 'ask',
     usage: '',

@@ -8,6 +8,7 @@ import type { Profile } from './profile.ts';
 import type { Registry } from './registry.ts';
 import type { OpenRotation } from './rotation/rotation-record.ts';
 import type { Running } from './running/running.ts';
+import { safeProfile } from './safe-profile.ts';
 import type { UnitFile } from './units/unit-file.ts';
 import type { UnitPlaces } from './units/unit-places.ts';
 import type { ConfigReading } from './worker/runtime-config.ts';
@@ -162,8 +163,7 @@ export function contentOf(file: EnvFile): Content | undefined {
 
 /** The command that leads to safety here, for remedies: it names a profile this root has. */
 export function wayToSafety(world: World): string {
-  const safe = goodProfiles(world).find(({ tier }) => tier === 'safe');
-  return `pine-env use ${safe?.name ?? 'paper'}`;
+  return `pine-env use ${safeProfile(goodProfiles(world))?.name ?? 'paper'}`;
 }
 
 /** The unit patterns of every profile, each once. */

@@ -49,15 +49,28 @@ export async function consentToChild(
         `!!! ${profile.name.toUpperCase()}: REAL MONEY !!!  ${profile.summary}`,
         `  host ${world.host}, root ${world.root.path}`,
         `  ${what}, with these keys; no link moves`,
-        ...keyLines(seen.view, only),
+        ...keyLines(
+          seen.view,
+          [...seen.values].filter(([key]) => only?.includes(key) ?? true),
+        ),
         '',
       ],
     }),
   );
   const now = await lookForCommand(host, root, profile.name);
-  const changed = whatChanged(agreed, bindingNow(host, now.view.world, now.view.profile, salt));
+  const changed =
+    whatChanged(agreed, bindingNow(host, now.view.world, now.view.profile, salt)) ??
+    (sameValues(seen.values, now.values) ? undefined : 'what the store gives');
   if (changed !== undefined) changedSince(changed);
   return { ...now, notes: await noteConsent(host, root, request, what) };
+}
+
+/** A store's values stand in no file that could be bound; they must be the ones that were shown. */
+function sameValues(before: Readied['values'], now: Readied['values']): boolean {
+  return (
+    before.size === now.size &&
+    [...before].every(([name, value]) => now.get(name)?.reveal() === value.reveal())
+  );
 }
 
 /** The line is for who looks back later; a laptop's state or a full disk must not keep anybody from working. */

@@ -20,7 +20,7 @@ export async function lookForCommand(host: Host, root: Root, name: string): Prom
   const view = viewOrFail(await observeAll(host, root), name);
   const why = whyNotLive(judge(commandChecks, view));
   if (why !== undefined) throw new PineError(why);
-  const values = await profileValues(view);
+  const values = await profileValues(host, view);
   for (const [key, value] of values) if (/\p{Surrogate}/u.test(value.reveal())) notText(key);
   return { view, values };
 }

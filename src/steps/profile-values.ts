@@ -6,13 +6,16 @@ import { shownName } from '../domain/names.ts';
 import type { Secret } from '../domain/secret.ts';
 import { contentOf } from '../domain/world.ts';
 import { fail } from '../errors.ts';
+import type { Host } from '../ports.ts';
 
 /**
- * The values of a profile, as its first declared loader reads its env files; a later file wins. Throws
- * `values-unreadable` and `value-not-certain`: a guess would be believed.
+ * The values of a profile: from its source where it declares one, else as its first declared loader reads its
+ * env files; a later file wins. Throws `values-unreadable` and `value-not-certain`: a guess would be believed.
  */
-export async function profileValues(view: View): Promise<ReadonlyMap<string, Secret>> {
-  return valuesInFiles(view);
+export async function profileValues(host: Host, view: View): Promise<ReadonlyMap<string, Secret>> {
+  if (view.profile.source === undefined) return valuesInFiles(view);
+  const { valuesFromSource } = await import('./values-from-source.ts');
+  return valuesFromSource(host, view);
 }
 
 function valuesInFiles(view: View): ReadonlyMap<string, Secret> {

@@ -20,6 +20,7 @@ import type {
   Processes,
   Programs,
   Progress,
+  SecretSources,
   Terminal,
   UnitControl,
   ValueSources,
@@ -53,6 +54,7 @@ export interface Circumstances {
   readonly web?: Web;
   readonly valueSources?: ValueSources;
   readonly leakSources?: LeakSources;
+  readonly secretSources?: SecretSources;
 }
 
 /** A host on which no process runs. */
@@ -75,6 +77,14 @@ const silent: Progress = {
   say: () => undefined,
   update: () => undefined,
   end: () => undefined,
+};
+
+/** A test that must never come to ask a store. */
+const noStore: SecretSources = {
+  run: async () => {
+    throw new Error('a store was asked');
+  },
+  mask: () => undefined,
 };
 
 /** A host without a service manager. */
@@ -191,6 +201,7 @@ export function aHost(given: Circumstances = {}): Host {
     bytesWork: async () => bytesWork,
     leakSources: async () => given.leakSources ?? leakSources({}, '/'),
     progress: async () => given.progress ?? silent,
+    secretSources: async () => given.secretSources ?? noStore,
     web: async () => given.web ?? nobodyThere,
   };
 }

@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { guardsOfConsent } from './guards-of-consent.mjs';
 import { guardsOfCopies } from './guards-of-copies.mjs';
+import { guardsOfPull } from './guards-of-pull.mjs';
 import { guardsOfRegistry } from './guards-of-registry.mjs';
 import { guardsOfUnits } from './guards-of-units.mjs';
 import { guardsToLive } from './guards-to-live.mjs';
@@ -22,6 +23,7 @@ import { guardsToSafe } from './guards-to-safe.mjs';
 const guards = [
   ...guardsOfConsent,
   ...guardsOfCopies,
+  ...guardsOfPull,
   ...guardsOfRegistry,
   ...guardsToLive,
   ...guardsToSafe,

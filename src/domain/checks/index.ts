@@ -19,7 +19,7 @@ import { envFileGroup } from './env-file-group.ts';
 import { envFileHardLinked } from './env-file-hard-linked.ts';
 import { envFileNotIgnored, envFileTracked } from './env-file-in-git.ts';
 import { envFileIsLink } from './env-file-is-link.ts';
-import { envFileMissing } from './env-file-missing.ts';
+import { envFileAwaited, envFileMissing } from './env-file-missing.ts';
 import { envFileMode } from './env-file-mode.ts';
 import { envFileNotRegular } from './env-file-not-regular.ts';
 import { envFileOwner } from './env-file-owner.ts';
@@ -57,9 +57,7 @@ import { valueNotCertain } from './value-not-certain.ts';
 
 export { viewOf } from './view-of.ts';
 
-/** The judgements on the file itself: when one fails, nothing may link it. */
-export const fileChecks: readonly Check[] = [
-  envFileMissing,
+const thereChecks: readonly Check[] = [
   envFileUnreadable,
   envFileIsLink,
   envFileNotRegular,
@@ -70,6 +68,9 @@ export const fileChecks: readonly Check[] = [
   envFileOwner,
   envFileGroup,
 ];
+
+/** The judgements on the file itself: when one fails, nothing may link it. */
+export const fileChecks: readonly Check[] = [envFileMissing, ...thereChecks];
 
 /** What stands in the link's place and must not be replaced. */
 export const foreignChecks: readonly Check[] = [linkForeign, linkNotALink];
@@ -123,22 +124,30 @@ const rootChecks: readonly Check[] = [
   rotationOpen,
 ];
 
-/**
- * What must be quiet before a command gets a profile's keys. Units, links and the journal have no part
- * in that: a laptop has none of them. The runtime config has, since the command may be the worker itself.
- */
-export const commandChecks: readonly Check[] = [
-  ...fileChecks,
+const besideTheFile: readonly Check[] = [
+  ...thereChecks,
   ...placeChecks,
   ...contentChecks,
   ...rootChecks,
 ];
 
+/**
+ * What must be quiet before a command gets a profile's keys. Units, links and the journal have no part
+ * in that: a laptop has none of them. The runtime config has, since the command may be the worker itself.
+ */
+export const commandChecks: readonly Check[] = [envFileAwaited, ...besideTheFile];
+
 /** Everything that speaks for or against using a profile, whatever the links say now. */
 export const profileChecks: readonly Check[] = [...commandChecks, ...unitChecks];
 
 /** What must be quiet before a profile of the live tier may be linked. */
-export const liveChecks: readonly Check[] = [...profileChecks, ...journalChecks, ...foreignChecks];
+export const liveChecks: readonly Check[] = [
+  envFileMissing,
+  ...besideTheFile,
+  ...unitChecks,
+  ...journalChecks,
+  ...foreignChecks,
+];
 
 /** Every judgement there is; adding one is one file and one line here. */
 export const allChecks: readonly Check[] = [...profileChecks, ...journalChecks, ...linkChecks];

@@ -40,6 +40,8 @@ export function isUnlocked(
   const seal = mark(marks.unlocked);
   const salt = /^([0-9a-f]{64}):/.exec(seal)?.[1];
   return (
+    // The seal is over a file, and here there is none.
+    profile.source === undefined &&
     mark(marks.profile) === profile.name &&
     until * 1000 > world.at &&
     salt !== undefined &&
