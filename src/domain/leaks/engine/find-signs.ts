@@ -70,11 +70,19 @@ function readSign(
 }
 
 function isPacked(bytes: Uint8Array, at: number): boolean {
-  const [first, second, third] = [bytes[at], bytes[at + 1], bytes[at + 2]];
+  const [first, second, third] = [bytes[at], bytes[at + 1], bytes[at + 2] as number];
   // No flag above 31 is in use.
   if (first === 0x1f) return second === 0x8b && third === 8 && (bytes[at + 3] as number) < 32;
-  const odd = second === 0x5e && (classOf[third as number] as number) !== 0;
-  return first === 0x78 && !odd && (0x7800 | (second as number)) % 31 === 0;
+  return first === 0x78 && (0x7800 | (second as number)) % 31 === 0 && isDeflate(bytes, at + 2);
+}
+
+/** True for what a first block of deflate may begin with (RFC 1951, 3.2.3): chance begins otherwise, mostly. */
+function isDeflate(bytes: Uint8Array, at: number): boolean {
+  const head = bytes[at] as number;
+  const kind = (head >> 1) & 3;
+  if (kind === 2) return head >> 3 <= 29 && ((bytes[at + 1] as number) & 31) <= 29;
+  const length = (bytes[at + 1] as number) ^ (bytes[at + 3] as number);
+  return kind === 1 || (kind === 0 && head < 2 && length === 255);
 }
 
 // How far around an escape of a letter a secret may reach whose other letters are none.

@@ -9,7 +9,7 @@ import { coreStart, matchAround } from './needle-match.ts';
 import { type Needle, narrowed, needlesOf, type Print, printsOf } from './needles.ts';
 import { seenAfter, seenBefore } from './possible-cores.ts';
 import { isAlways, mayHoldPieces, mayHoldRandom } from './rich-regions.ts';
-import { roll } from './roll.ts';
+import { lookAtEdges, roll } from './roll.ts';
 import { rangeOf, type Text } from './text.ts';
 import { type Candidate, type Sought, soughtOf } from './window-index.ts';
 
@@ -46,7 +46,8 @@ export function knownSearch(known: KnownSecrets, work: BytesWork): KnownSearch {
   const all = needlesOf(known);
   const needles = all.filter(({ part }) => part.length >= windowBytes);
   const prints = printsOf(known);
-  const plain = soughtOf(needles, prints);
+  const plain = soughtOf(needles, []);
+  const unread = soughtOf([], prints);
   const folding = soughtOf(
     needles.filter(({ folds }) => folds),
     prints.filter(({ provider }) => provider === 'traderspost'),
@@ -68,7 +69,7 @@ export function knownSearch(known: KnownSecrets, work: BytesWork): KnownSearch {
   const confirmer = confirmerOf(known.salt ?? '');
   let scratch = new Uint8Array(1024);
   return {
-    idle: plain === undefined,
+    idle: plain === undefined && unread === undefined,
     plainToo: prints.some(({ provider }) => provider === 'opaque') || !all.every(isRandom),
     oddToo: !oddOnes.every(isRandom),
     piecesToo: !narrow.every(({ part }) => isAlways(mayHoldPieces, part)),
@@ -77,7 +78,9 @@ export function knownSearch(known: KnownSecrets, work: BytesWork): KnownSearch {
     ),
     short: all.filter(({ part }) => part.length < windowBytes),
     run(text, from, to, hits) {
-      if (plain) searchIn(text, text.bytes, 0, from, to, plain, hits, confirmer, work);
+      const { bytes } = text;
+      if (plain) searchIn(text, bytes, 0, from, to, plain, hits, confirmer, work);
+      if (unread) searchIn(text, bytes, 0, from, to, unread, hits, confirmer, work, lookAtEdges);
     },
     needsWide: odd !== undefined,
     wide(text, from, to, hits) {
@@ -121,8 +124,9 @@ function searchIn(
   hits: Hit[],
   confirmer: Confirmer,
   work: BytesWork,
+  look: typeof roll = roll,
 ): void {
-  roll(rolled, from, to, sought, ({ needle, print, at: window }: Candidate, at, reverse) => {
+  look(rolled, from, to, sought, ({ needle, print, at: window }: Candidate, at, reverse) => {
     const place = at + shift;
     const end = needle
       ? needleHit(text, needle, window, place, hits, work)

@@ -1,4 +1,5 @@
 import { rolledState, windowBytes, windowNumber, windowState } from '../../rolling-window.ts';
+import { classOf, wordly } from './byte-classes.ts';
 import { type Candidate, maybeShift, type Sought, type WindowIndex } from './window-index.ts';
 
 /**
@@ -65,6 +66,32 @@ function rollBack(
     if (here >= last) return to;
     const entering = Math.imul(bytes[here + windowBytes] as number, newestWeight);
     state = (Math.imul(state - (bytes[here] as number), inverse) + entering) | 0;
+  }
+}
+
+/**
+ * Looks at the windows in `[from, to)` that end where a word of letters and digits ends and, backwards, at those
+ * that begin with one: fewer by far than all of them.
+ */
+export function lookAtEdges(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  { forwards, reverse }: Sought,
+  tell: OnCandidate,
+): void {
+  let inWord = false;
+  for (let at = from; at <= to; at++) {
+    const isWord = at < to && ((classOf[bytes[at] as number] as number) & wordly) !== 0;
+    if (isWord === inWord) continue;
+    inWord = isWord;
+    const start = isWord ? at : at - windowBytes;
+    const index = isWord ? reverse : forwards;
+    if (index === undefined || start < from || start + windowBytes > to) continue;
+    const window = windowNumber(isWord ? reverseState(bytes, start) : windowState(bytes, start));
+    if (index.maybe[window >>> maybeShift] === 1) {
+      told(index.candidates.get(window), start, isWord, tell);
+    }
   }
 }
 
