@@ -125,6 +125,13 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./gate.ts')).gate,
   },
   {
+    verb: 'completion',
+    shape: 'hand-over',
+    usage: '<bash|zsh|fish>',
+    summary: 'a script that completes verbs, options, profiles, keys',
+    load: async () => (await import('./completion.ts')).completion,
+  },
+  {
     verb: 'init',
     shape: 'change',
     usage: '',
