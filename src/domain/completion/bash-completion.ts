@@ -1,11 +1,11 @@
-import { posixFinders } from '../shell-init/posix-finders.ts';
+import { asBash, posixFinders } from '../shell-init/posix-finders.ts';
 import { posixWord } from '../shell-init/text-shell.ts';
 import type { Grammar, Kind, OptionWords, VerbWords } from './grammar.ts';
 
 /** What bash completes after `pine-env`; verbs and options stand in it, so that a TAB starts nothing. */
 export function bashCompletion({ verbs, everywhere }: Grammar): string {
   return `# bash completion of pine-env
-${posixFinders(':')}
+${posixFinders(asBash)}
 __pine_complete_takes() {
   takes= words=
   case $1 in

@@ -21,9 +21,9 @@ function __pine_complete_said
         else if string match -q -- '--root=*' $word
             set -g __pine_said_root (string replace -r '^--root=' '' -- $word)
         else if not string match -q -- '-?*' $word
-            echo -- $word
+            printf '%s\\n' $word
         else if test $word = --
-            echo --
+            printf '%s\\n' --
         end
     end
 end
@@ -42,6 +42,11 @@ end
 function __pine_complete_behind
     set -l said (__pine_complete_said)
     contains -- "$said[1]" $argv; and contains -- -- $said
+end
+function __pine_complete_command
+    set -l typed (commandline -opc)
+    set -l theirs (math (contains -i -- -- $typed) + 1)
+    complete -C (string join ' ' -- (string escape -- $typed[$theirs..]) (commandline -ct))
 end
 function __pine_complete_names
     __pine_complete_said >/dev/null
@@ -90,5 +95,5 @@ function offer(kind: Kind): string {
 
 function commandLine(verbs: readonly VerbWords[]): string {
   const names = verbs.filter(({ command }) => command).map(({ verb }) => verb);
-  return `complete -c pine-env -n '__pine_complete_behind ${names.join(' ')}' -a '(__fish_complete_subcommand --fcs-skip=(contains -i -- -- (commandline -opc)))'`;
+  return `complete -c pine-env -n '__pine_complete_behind ${names.join(' ')}' -a '(__pine_complete_command)'`;
 }

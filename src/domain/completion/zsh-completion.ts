@@ -1,4 +1,4 @@
-import { posixFinders } from '../shell-init/posix-finders.ts';
+import { asZsh, posixFinders } from '../shell-init/posix-finders.ts';
 import { posixWord } from '../shell-init/text-shell.ts';
 import type { Grammar, Kind, OptionWords, VerbWords } from './grammar.ts';
 
@@ -6,7 +6,7 @@ import type { Grammar, Kind, OptionWords, VerbWords } from './grammar.ts';
 export function zshCompletion({ verbs, everywhere }: Grammar): string {
   return `#compdef pine-env
 # zsh completion of pine-env
-${posixFinders('emulate -L sh')}
+${posixFinders(asZsh)}
 # Words as they come: no YAML is read, no process is started.
 __pine_complete_names() {
   local at root= IFS=$' \\t\\n'
@@ -68,12 +68,13 @@ function optionSpec({ name, describe, takes }: OptionWords): string {
   return posixWord(`*--${name}${takes === undefined ? '' : '='}[${about}]${value}`);
 }
 
+/** With a blank in front nothing is added to the words. */
 function actionOf(kind: Kind): string {
   switch (kind.kind) {
     case 'profile':
-      return '__pine_complete_names profiles';
+      return ' __pine_complete_names profiles';
     case 'key':
-      return '__pine_complete_names keys';
+      return ' __pine_complete_names keys';
     case 'file':
       return '_files';
     case 'directory':

@@ -1,5 +1,11 @@
 import { defaultRoot, layout } from '../layout.ts';
 
+/** The first line of each function: splits at blanks, whatever its person prefers. */
+export const asBash = "\\local IFS=' '";
+
+/** The same for zsh, which must also behave as sh meanwhile. */
+export const asZsh = `emulate -L sh; ${asBash}`;
+
 /** Written out, since a range of letters means something else in every language. */
 const small = 'abcdefghijklmnopqrstuvwxyz';
 const nameLetters = `${small}${small.toUpperCase()}0123456789_`;
