@@ -1,6 +1,12 @@
 import { asBash, posixFinders } from '../shell-init/posix-finders.ts';
 import { posixWord } from '../shell-init/text-shell.ts';
-import type { Grammar, Kind, OptionWords, VerbWords } from './grammar.ts';
+import {
+  type Grammar,
+  type Kind,
+  type OptionWords,
+  type VerbWords,
+  verbsWithCommand,
+} from './grammar.ts';
 
 /** What bash completes after `pine-env`; verbs and options stand in it, so that a TAB starts nothing. */
 export function bashCompletion({ verbs, everywhere }: Grammar): string {
@@ -53,7 +59,6 @@ function setTo(kind: Kind): string {
 }
 
 function machinery(verbs: readonly VerbWords[]): string {
-  const commands = verbs.filter(({ command }) => command).map(({ verb }) => verb);
   return `__pine_complete_offer() {
   local word IFS=$' \\t\\n'
   case $takes in
@@ -82,7 +87,7 @@ __pine_complete() {
     case $word in
       --)
         case $verb in
-          ${commands.join(' | ')}) __pine_complete_command $((at + 1)) ;;
+          ${verbsWithCommand(verbs).join(' | ')}) __pine_complete_command $((at + 1)) ;;
         esac
         return
         ;;

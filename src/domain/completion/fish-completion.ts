@@ -1,6 +1,12 @@
 import { fishFinders } from '../shell-init/fish-finders.ts';
 import { fishWord } from '../shell-init/text-shell.ts';
-import type { Grammar, Kind, OptionWords, VerbWords } from './grammar.ts';
+import {
+  type Grammar,
+  type Kind,
+  type OptionWords,
+  type VerbWords,
+  verbsWithCommand,
+} from './grammar.ts';
 
 /** What fish completes after `pine-env`. */
 export function fishCompletion({ verbs, everywhere }: Grammar): string {
@@ -94,6 +100,5 @@ function offer(kind: Kind): string {
 }
 
 function commandLine(verbs: readonly VerbWords[]): string {
-  const names = verbs.filter(({ command }) => command).map(({ verb }) => verb);
-  return `complete -c pine-env -n '__pine_complete_behind ${names.join(' ')}' -a '(__pine_complete_command)'`;
+  return `complete -c pine-env -n '__pine_complete_behind ${verbsWithCommand(verbs).join(' ')}' -a '(__pine_complete_command)'`;
 }

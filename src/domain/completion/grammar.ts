@@ -63,3 +63,8 @@ export function wordsOfUsage(
     command: usage.includes('-- '),
   };
 }
+
+/** The verbs behind whose `--` stands somebody else's command. */
+export function verbsWithCommand(verbs: readonly VerbWords[]): readonly string[] {
+  return verbs.filter(({ command }) => command).map(({ verb }) => verb);
+}

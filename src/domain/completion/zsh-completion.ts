@@ -1,6 +1,12 @@
 import { asZsh, posixFinders } from '../shell-init/posix-finders.ts';
 import { posixWord } from '../shell-init/text-shell.ts';
-import type { Grammar, Kind, OptionWords, VerbWords } from './grammar.ts';
+import {
+  type Grammar,
+  type Kind,
+  type OptionWords,
+  type VerbWords,
+  verbsWithCommand,
+} from './grammar.ts';
 
 /** What zsh completes after `pine-env`: a file for a directory of \`fpath\`, or a text to be evaluated. */
 export function zshCompletion({ verbs, everywhere }: Grammar): string {
@@ -37,6 +43,13 @@ ${everywhere.map((option) => `    ${optionSpec(option)}`).join('\n')}
   typeset -A opt_args
   _arguments -C $everywhere '1:verb:__pine_complete_verbs' '*::word:->word' && ret=0
   [[ $state == word ]] || return ret
+  # Behind -- stands somebody else's command.
+  local behind=\${words[(i)--]}
+  if (( behind < CURRENT )); then
+    case $words[1] in
+      ${verbsWithCommand(verbs).join(' | ')}) shift $behind words; (( CURRENT -= behind )); _normal; return ;;
+    esac
+  fi
   case $words[1] in
 ${verbs.map(verbCase).join('\n')}
   esac
@@ -50,14 +63,13 @@ fi
 `;
 }
 
-function verbCase({ verb, options, words, endless, command }: VerbWords): string {
+function verbCase({ verb, options, words, endless }: VerbWords): string {
   const last = words.length - 1;
   const specs = [
     ...options.map(optionSpec),
     ...words.map((kind, at) =>
       posixWord(`${endless && at === last ? '*' : at + 1}:word:${actionOf(kind)}`),
     ),
-    ...(command ? ["'*:::command:_normal'"] : []),
   ];
   return `    ${verb}) _arguments $everywhere ${specs.join(' \\\n      ')} && ret=0 ;;`;
 }

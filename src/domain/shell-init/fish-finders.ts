@@ -25,7 +25,8 @@ function __pine_find_root
 end
 function __pine_find_profiles
     set -l files $__pine_root/${layout.profiles}/*.yaml
-    for name in (path filter -f -- $files | path basename | path change-extension '' | string match -r '^[a-z][a-z0-9-]*$')
+    for file in $files
+        string match -qr '/(?<name>[a-z][a-z0-9-]*)\\.yaml$' -- $file; and test -f $file; or continue
         contains $name keys constructor prototype; or echo $name
     end
 end
