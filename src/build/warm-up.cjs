@@ -22,6 +22,7 @@ const lines = [
   ['check'],
   ['history'],
   ['run', 'paper', '--', 'true'],
+  ['shell-init', 'bash'],
   ['--help'],
 ];
 const linesAlone = { gate: [['gate'], ['gate', '--', 'true'], ['gate', '--', '/bin/false']] };

@@ -142,7 +142,9 @@ describe.each(['bash', 'zsh'] as const)('%s', (shell) => {
 
 /** The processes that a shell started on a terminal, where Enter was struck so many times. */
 async function startedAt(shell: TextShell, rc: string, times: number): Promise<number> {
-  const home = homeWith(shell, `${rc}\ncd ${at.root}`, { text: texts.get(shell) ?? '' });
+  // fish's own prompt asks git.
+  const plain = shell === 'fish' ? "function fish_prompt\n  printf '> '\nend\n" : '';
+  const home = homeWith(shell, `${plain}${rc}\ncd ${at.root}`, { text: texts.get(shell) ?? '' });
   const calls = 'trace=execve,fork,vfork,clone,clone3';
   const traced = ['/usr/bin/strace', '-f', '-qq', '-e', calls, '-o', join(home, 'trace')];
   const enters = Array.from({ length: times }, () => typing('', String.raw`-> paper\)`)).flat();

@@ -60,6 +60,8 @@ __pine_find_keys() {
   __pine_inside=
   while IFS= \\read -r __pine_line || [ -n "$__pine_line" ]; do
     case $__pine_line in
+      # Most lines: what is said of a key.
+      "\${__pine_indent:-no} "*) ;;
       keys:*) __pine_inside=yes ;;
       '' | '#'*) ;;
       [!\\ ]*) __pine_inside= ;;
