@@ -22,7 +22,6 @@ const lines = [
   ['check'],
   ['history'],
   ['run', 'paper', '--', 'true'],
-  ['shell-init', 'bash'],
   ['--help'],
 ];
 const linesAlone = { gate: [['gate'], ['gate', '--', 'true'], ['gate', '--', '/bin/false']] };
