@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forgetText } from '../../src/domain/shell-init/segment-text.ts';
 import { type TextShell, textShells } from '../../src/domain/shell-init/text-shell.ts';
 import { leaks } from '../faults/canary.ts';
 import { copyOf, must, sandbox } from '../faults/sandbox.ts';
@@ -114,9 +115,11 @@ describe.each(textShells)('%s', (shell) => {
     const env = { DATABENTO_API_KEY: 'x', TRADERSPOST_WEBHOOK_URL: 'y', OTHER: 'z' };
     const look = 'printf "<%s%s%s>\\n" "$DATABENTO_API_KEY" "$TRADERSPOST_WEBHOOK_URL" "$OTHER"';
     const forget = `pine_forget\n${look}`;
+    const again = await afterReading(shell, text(), 'pine_forget', { cwd: at.root });
+    expect(again).toMatchObject({ code: 0, out: `${forgetText.none}\n` });
     const there = await afterReading(shell, text(), forget, { cwd: at.root, env });
     expect(there).toMatchObject({
-      out: 'pine-env: forgotten in this shell: TRADERSPOST_WEBHOOK_URL DATABENTO_API_KEY\n<z>\n',
+      out: `${forgetText.gone}\n    TRADERSPOST_WEBHOOK_URL\n    DATABENTO_API_KEY\n<z>\n`,
       err: '',
     });
     // Known when the text was made, wherever one stands now.
@@ -127,7 +130,7 @@ describe.each(textShells)('%s', (shell) => {
     if (existsSync('/opt/pine')) return;
     const nowhere = await afterReading(shell, text(), 'pine_forget', { cwd: '/', env });
     expect(nowhere).toMatchObject({ code: 1, out: '' });
-    expect(nowhere.err).toContain('nothing is forgotten');
+    expect(nowhere.err).toBe(`${forgetText.blind}\n`);
   });
 });
 

@@ -8,7 +8,7 @@ import {
   verbsWithCommand,
 } from './grammar.ts';
 
-/** What zsh completes after `pine-env`: a file for a directory of \`fpath\`, or a text to be evaluated. */
+/** What zsh completes after `pine-env`: a file for a directory of `fpath`, or a text to be evaluated. */
 export function zshCompletion({ verbs, everywhere }: Grammar): string {
   return `#compdef pine-env
 # zsh completion of pine-env

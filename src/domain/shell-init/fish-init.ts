@@ -1,5 +1,5 @@
 import { layout } from '../layout.ts';
-import { alsoForgotten, type InitFacts, segmentText } from './segment-text.ts';
+import { alsoForgotten, forgetText, type InitFacts, segmentText } from './segment-text.ts';
 import { fishWord } from './text-shell.ts';
 
 /** What `config.fish` takes in: the segment in front of the prompt that is there; the finders stand in the completion. */
@@ -136,7 +136,7 @@ function pine_forget
     set -l names $__pine_init_keys
     __pine_find_root $__pine_init_root; and set -a names (__pine_find_keys)
     if not set -q names[1]
-        echo 'pine-env: no registry is known here, so nothing is forgotten; cd to a root, or make this text with --root DIR' >&2
+        echo '${forgetText.blind}' >&2
         return 1
     end
     set -l gone
@@ -147,8 +147,12 @@ function pine_forget
         set -qU $name; and set -e -U $name
         set -a gone $name
     end
-    set -q gone[1]; or set gone 'nothing, no registered key was set'
-    echo "pine-env: forgotten in this shell: $gone"
+    if set -q gone[1]
+        echo '${forgetText.gone}'
+        printf '    %s\\n' $gone
+    else
+        echo '${forgetText.none}'
+    end
 end
 function __pine_init_status
     return $argv[1]

@@ -1,5 +1,5 @@
 import { layout } from '../layout.ts';
-import { alsoForgotten, type InitFacts, segmentText } from './segment-text.ts';
+import { alsoForgotten, forgetText, type InitFacts, segmentText } from './segment-text.ts';
 import { posixWord } from './text-shell.ts';
 
 /**
@@ -145,7 +145,7 @@ pine_forget() {
   __pine_kept=
   if __pine_find_root "$__pine_init_root"; then __pine_find_keys; fi
   if [ -z "$__pine_found$__pine_init_keys" ]; then
-    \\printf '%s\\n' 'pine-env: no registry is known here, so nothing is forgotten; cd to a root, or make this text with --root DIR' >&2
+    \\printf '%s\\n' '${forgetText.blind}' >&2
     return 1
   fi
   for __pine_name in $__pine_init_keys $__pine_found ${alsoForgotten}; do
@@ -158,7 +158,12 @@ pine_forget() {
       __pine_kept="$__pine_kept $__pine_name"
     fi
   done
-  \\printf 'pine-env: forgotten in this shell:%s\\n' "\${__pine_gone:- nothing, no registered key was set}"
+  if [ -n "$__pine_gone" ]; then
+    \\printf '%s\\n' '${forgetText.gone}'
+    \\printf '    %s\\n' $__pine_gone
+  elif [ -z "$__pine_kept" ]; then
+    \\printf '%s\\n' '${forgetText.none}'
+  fi
   [ -z "$__pine_kept" ] || \\printf 'pine-env: read-only, so still set:%s\\n' "$__pine_kept" >&2
   [ -z "$__pine_kept" ]
 }
