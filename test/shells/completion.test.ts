@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type TextShell, textShells } from '../../src/domain/shell-init/text-shell.ts';
@@ -26,8 +26,14 @@ beforeAll(async () => {
   at.root = await sandbox();
   for (const name of hostile)
     writeFileSync(join(at.root, 'profiles', `${name}.yaml`), 'tier: safe');
+  const oneLine = hostile.filter((name) => !name.includes('\n'));
+  const hostileKeys = oneLine.map((name) => `  ${name}:\n    secret: true\n`).join('');
+  appendFileSync(join(at.root, 'profiles/keys.yaml'), hostileKeys);
   for (const shell of textShells) texts.set(shell, await textOf('completion', shell));
 });
+
+const shipped = readFileSync('profiles/keys.yaml', 'utf8');
+const registered = [...shipped.matchAll(/^ {2}([A-Z_]+):$/gm)].map(([, name]) => name ?? '');
 
 /** A command line up to its cursor, and what is offered there. */
 const lines: readonly (readonly [line: string, offered: readonly string[]])[] = [
@@ -39,6 +45,7 @@ const lines: readonly (readonly [line: string, offered: readonly string[]])[] = 
   ['pine-env --root={root} use l', ['live']],
   ['pine-env keys DATABENTO', ['DATABENTO_API_KEY']],
   ['pine-env explain POLICY', ['POLICY_KILLSWITCH']],
+  ['pine-env explain ', [...registered, 'Z'].toSorted()],
   ['pine-env explain --loader py', ['python-dotenv']],
   ['pine-env rotate DATABENTO_API_KEY --profile p', ['paper']],
   ['pine-env keys --attest TRADERSPOST_W', ['TRADERSPOST_WEBHOOK_URL']],

@@ -68,17 +68,13 @@ const states: readonly (readonly [what: string, change: (root: string) => void, 
   ['live with braces over lines', live(`tier: live\nlinks: {\n  ${pair},\n  }\n`), '[-> ?] odd'],
 ];
 
-const say: Readonly<Record<TextShell, string>> = {
-  bash: '__pine_init_segment; printf "%s %s\\n" "$pine_env_segment" "$__pine_colour"',
-  zsh: '__pine_init_segment; printf "%s %s\\n" "$pine_env_segment" "$__pine_colour"',
-  fish: '__pine_init_segment; printf "%s %s\\n" "$pine_env_segment" "$__pine_colour"',
-};
+const say = '__pine_init_segment; printf "%s %s\\n" "$pine_env_segment" "$__pine_colour"';
 
 describe.each(textShells)('%s', (shell) => {
   const skipped = missing(shell);
   const text = () => texts.get(shell) ?? '';
   const saying = (cwd: string, env: Readonly<Record<string, string>> = {}) =>
-    afterReading(shell, text(), say[shell], { cwd, env });
+    afterReading(shell, text(), say, { cwd, env });
 
   test.skipIf(skipped)(`says where the links lead ${skipped ?? ''}`, async () => {
     const said = await Promise.all(
@@ -95,9 +91,7 @@ describe.each(textShells)('%s', (shell) => {
   test.skipIf(skipped)(`finds the root as the program does, or says nothing`, async () => {
     const other = await textOf('shell-init', shell, ['--root', at.root]);
     expect((await saying('/', { PINE_ENV_ROOT: at.root })).out).toBe('(-> paper) safe\n');
-    expect((await afterReading(shell, other, say[shell], { cwd: '/' })).out).toBe(
-      '(-> paper) safe\n',
-    );
+    expect((await afterReading(shell, other, say, { cwd: '/' })).out).toBe('(-> paper) safe\n');
     if (existsSync('/opt/pine')) return;
     expect((await saying('/')).out).toBe(' none\n');
   });
