@@ -143,7 +143,16 @@ async function startedAt(shell: TextShell, rc: string, times: number): Promise<n
   const plain = shell === 'fish' ? "function fish_prompt\n  printf '> '\nend\n" : '';
   const home = homeWith(shell, `${plain}${rc}\ncd ${at.root}`, { text: texts.get(shell) ?? '' });
   const calls = 'trace=execve,fork,vfork,clone,clone3';
-  const traced = ['/usr/bin/strace', '-f', '-qq', '-e', calls, '-o', join(home, 'trace')];
+  const traced = [
+    '/usr/bin/strace',
+    '-f',
+    '--seccomp-bpf',
+    '-qq',
+    '-e',
+    calls,
+    '-o',
+    join(home, 'trace'),
+  ];
   const enters = Array.from({ length: times }, () => typing('', String.raw`-> paper\)`)).flat();
   const played = await atPrompt([...traced, ...interactive(shell, home)], enters);
   expect(played).toMatchObject({ exit: 0, error: null });
