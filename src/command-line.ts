@@ -1,5 +1,6 @@
 import type { Argv, Options } from 'yargs';
 import type { Command, Given, Option } from './commands/command.ts';
+import { everywhere } from './commands/everywhere.ts';
 import { verbs } from './commands/index.ts';
 import { halves, plainValues, type Values } from './domain/plain-command-line.ts';
 import {
@@ -25,19 +26,6 @@ export type Line =
       readonly quiet: boolean;
       readonly noColor: boolean;
     };
-
-const everywhere: Readonly<Record<string, Option>> = {
-  root: {
-    type: 'string',
-    value: 'DIR',
-    describe: 'the root; else PINE_ENV_ROOT, a directory above, /opt/pine',
-  },
-  json: { type: 'boolean', describe: 'exactly one JSON document on stdout, errors included' },
-  quiet: { type: 'boolean', describe: 'no answer on stdout, only the exit code' },
-  'no-color': { type: 'boolean', describe: 'no colours (also NO_COLOR)' },
-  help: { type: 'boolean', describe: 'this text' },
-  version: { type: 'boolean', describe: 'the version' },
-};
 
 /** Reads a command line with yargs; `command` is the verb that stands in it, if one does. */
 export async function parseLine(
