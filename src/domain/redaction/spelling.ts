@@ -16,8 +16,8 @@ interface Step {
 /** What may stand between one character and the next: nothing, line ends and NUL, or indentation as well. */
 export type Gap = 'none' | 'lines' | 'indented';
 
-/** What kind of character: of a text, a symbol of base64, or a byte in hex digits. */
-export type Kind = 'text' | 'symbol' | 'hex';
+/** What kind of character: of a text, the same without escapes, a symbol of base64, or a byte in hex digits. */
+export type Kind = 'text' | 'plain' | 'symbol' | 'hex';
 
 const known = new Map<string, Spelling>();
 let made = 0;
@@ -39,6 +39,7 @@ const writers: Readonly<Record<Kind, (root: Spelling, code: number) => void>> = 
     literal(root, code);
     escapes(root, code);
   },
+  plain: literal,
   symbol: (root, code) => {
     literal(root, code);
     // Letters and digits are escaped by nobody.
@@ -48,7 +49,10 @@ const writers: Readonly<Record<Kind, (root: Spelling, code: number) => void>> = 
 };
 
 function literal(root: Spelling, code: number): void {
-  if (code < 256) return step(root, code, node(), true);
+  if (code < 256) {
+    step(root, code, node(), true);
+    return;
+  }
   for (const [first, second] of [
     [code & 255, code >> 8],
     [code >> 8, code & 255],
@@ -126,7 +130,8 @@ function addGap(root: Spelling, kind: Kind, gap: Gap): void {
   path(root, [' :,-'], between);
   path(between, [' '], between);
   path(line, [' '], between);
-  for (const from of [root, between, line]) path(from, ['0', 'xX'], between);
+  // `0x` before each byte, and the empty half of what 16 bits write.
+  for (const from of [root, between, line]) path(from, ['0', 'xX0'], between);
 }
 
 function node(): Spelling {

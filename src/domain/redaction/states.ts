@@ -83,13 +83,19 @@ export function statesOf(needles: readonly Needle[]): States {
     step(state, byte) {
       const next = new Map<number, Track>();
       const hits: Hit[] = [];
+      const lost: Track[] = [];
       for (const track of [...all(state), ...(starts[byte] as readonly Track[])]) {
-        if (advance(track, byte, needleOf(track), next, hits) || !isTelling(track)) continue;
+        const went = advance(track, byte, needleOf(track), next, hits);
+        if (!went && isTelling(track)) lost.push(track);
+      }
+      const after = [...next.values()];
+      for (const track of lost) {
+        if (after.some((one) => one.needle === track.needle && one.bytes > track.bytes)) continue;
         const { name, began, ended } = pieceOf(track);
         hits.push({ name, began: began + 1, ended: ended + 1 });
       }
       const size = tracks.length;
-      const number = numberOf([...next.values()]);
+      const number = numberOf(after);
       // After `forget` the state that we come from has no number any more.
       if (hits.length === 0 && tracks.length >= size) table[state * 256 + byte] = number;
       return { next: number, hits };

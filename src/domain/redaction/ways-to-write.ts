@@ -82,12 +82,13 @@ function pieces(part: Part): readonly Needle[] {
   const { name, characters } = written('text', part);
   const count = Math.min(mostPieces, characters.length - tellingCharacters);
   return Array.from({ length: Math.max(0, count) }, (_, before) => {
-    const rest = characters.slice(before + 1);
-    const [first = 0] = Array.from(part.codes).slice(before + 1);
-    const begins = spellingOf('text', part.folds ? bothCases(first) : [first], 'none');
+    const code = part.codes[before + 1] as number;
+    // Else every `%` and `=` would begin every piece of every secret.
+    const first = spellingOf('plain', part.folds ? bothCases(code) : [code], 'none');
+    const rest = [first, ...characters.slice(before + 2)];
     return needleOf(
       name,
-      [begins, ...rest.slice(1)],
+      rest,
       rest.map(() => 1),
     );
   });
