@@ -125,6 +125,8 @@ function addGap(root: Spelling, kind: Kind, gap: Gap): void {
   path(root, ['\0'], nuls[0]);
   path(nuls[0], ['\0'], nuls[1]);
   path(nuls[1], ['\0'], nuls[2]);
+  const writtenNuls = kind === 'hex' ? [] : ['\\x00', '\\u0000', '%00'];
+  for (const written of writtenNuls) path(root, [...written], nuls[0]);
   if (kind !== 'hex') return;
   const between = place();
   path(root, [' :,-'], between);

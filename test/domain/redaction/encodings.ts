@@ -64,6 +64,7 @@ export function encodingsOf(text: string): readonly (readonly [string, Buffer])[
     ['in lines of 7', each(text, (one, _, at) => (at > 0 && at % 7 === 0 ? `\n${one}` : one))],
     ['UTF-16LE', utf16],
     ['UTF-16BE', Buffer.from(utf16).swap16()],
+    ['UTF-16 with escapes', each(text, (one) => `${one}\\x00`)],
     ['hex of UTF-16', latin1(utf16.toString('hex'))],
     ...alignments.map(
       ({ ahead, padded, url }) =>

@@ -89,7 +89,7 @@ describe('a secret', () => {
     const noise = fc.oneof(
       fc.uint8Array({ maxLength: 40 }),
       fc
-        .constantFrom('=', '%', '\\u00', '&#', '\n', digits.slice(0, 7), 'https://hooks.')
+        .constantFrom('=', '%', '\\u00', '&#', '\n', digits.slice(0, 6), 'https://hooks.')
         .map((one) => Buffer.from(one)),
     );
     fc.assert(
@@ -118,7 +118,7 @@ describe('a secret', () => {
           expect(chosen.flatMap(([, { text }]) => seen(out, text))).toEqual([]);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
