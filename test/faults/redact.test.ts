@@ -30,25 +30,32 @@ const hook = '[redacted TRADERSPOST_WEBHOOK_URL]';
 const feed = '[redacted DATABENTO_API_KEY]';
 
 describe('what a command prints under --redact', () => {
-  test.each<[string, string, string]>([
-    ['as it is', 'echo "$DATABENTO_API_KEY"', `${feed}\n`],
-    ['on stderr', 'echo "$DATABENTO_API_KEY" >&2', `${feed}\n`],
-    ['by name', 'echo "$DATABENTO_API_KEY" >/dev/stderr', `${feed}\n`],
-    ['in an env file’s line', 'env | grep ^TRADERSPOST', `TRADERSPOST_WEBHOOK_URL=${hook}\n`],
-    [
-      'in two halves',
-      'printf "%.20s" "$DATABENTO_API_KEY"; sleep 0.1; echo "${DATABENTO_API_KEY#????????????????????}"',
-      `${feed}\n`,
-    ],
-    ['in base64', 'printf %s "$TRADERSPOST_WEBHOOK_URL" | base64 -w 20', `${hook}`],
-    ['in hex', 'printf %s "$DATABENTO_API_KEY" | od -An -tx1 -v', feed],
-    ['backwards', 'printf %s "$DATABENTO_API_KEY" | rev', feed],
-    ['without an end', 'printf %s "$DATABENTO_API_KEY"', feed],
-    ['cut off', 'printf %.18s "$DATABENTO_API_KEY"', feed],
-  ])('holds no key: %s', async (_what, script, expected) => {
-    const ran = await inSh(script);
-    expect([ran.code, ran.out + ran.err]).toEqual([0, expect.stringContaining(expected)]);
+  test('holds no key, however a shell writes it', async () => {
+    const lines: readonly (readonly [script: string, expected: string])[] = [
+      ['echo "$DATABENTO_API_KEY"', feed],
+      ['echo "$DATABENTO_API_KEY" >/dev/stdout', feed],
+      ['env | grep ^TRADERSPOST', `TRADERSPOST_WEBHOOK_URL=${hook}`],
+      [
+        'printf "%.20s" "$DATABENTO_API_KEY"; sleep 0.1; echo "${DATABENTO_API_KEY#????????????????????}"',
+        feed,
+      ],
+      ['printf %s "$DATABENTO_API_KEY" | rev; echo', feed],
+      ['printf %s "$DATABENTO_API_KEY" | od -An -tx1 -v -w99', ` ${feed}`],
+      ['printf "ab%s" "$DATABENTO_API_KEY" | base64 -w 20 | tr "\\n" " " | wc -w', '3'],
+      ['echo "${DATABENTO_API_KEY%????????}."', `${feed}.`],
+      ['printf "%.18s" "$DATABENTO_API_KEY"', feed],
+    ];
+    const { code, out } = await inSh(lines.map(([script]) => script).join('\n'));
+    expect([code, out.split('\n')]).toEqual([0, lines.map(([, expected]) => expected)]);
     expect(leaks().found).toEqual([]);
+  });
+
+  test('holds no key on stderr and in wrapped base64', async () => {
+    const script =
+      'echo "$DATABENTO_API_KEY" >/dev/stderr; printf %s "$TRADERSPOST_WEBHOOK_URL" | base64 -w 20';
+    const { out, err } = await inSh(script);
+    expect([out.slice(0, hook.length), err]).toEqual([hook, `${feed}\n`]);
+    expect(out.length).toBeLessThan(hook.length + 6);
   });
 
   test('holds no key of another profile that can be read here', async () => {
