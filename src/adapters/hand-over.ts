@@ -2,6 +2,7 @@ import type { HandOver } from '../domain/hand-over.ts';
 import { type Child, type Ended, startChild } from './child-command.ts';
 import { dieOf, type OwnSignals, passSignals } from './pass-signals.ts';
 import type { RedactedStreams } from './redacted-streams.ts';
+import { writeAll } from './stream.ts';
 
 /** What the hand-over needs of the process it happens in; `execve` is there from Node 22.15 on. */
 export interface OwnProcess extends OwnSignals {
@@ -25,6 +26,10 @@ export async function handOver(to: HandOver, self: OwnProcess): Promise<number> 
   const stopPassing = passSignals(self, () => child?.pid);
   edit(self, to);
   const streams = to.hides && (await hiding(to.hides));
+  if (streams === 'none') {
+    stopPassing();
+    return notStarted();
+  }
   child = startChild(to, streams);
   streams?.letGo();
   const ended = await child.ended;
@@ -38,9 +43,20 @@ export async function handOver(to: HandOver, self: OwnProcess): Promise<number> 
 const unreported = 8;
 
 /** Loaded only when it is asked for: most commands are started without it. */
-async function hiding(texts: NonNullable<HandOver['hides']>): Promise<RedactedStreams> {
+async function hiding(texts: NonNullable<HandOver['hides']>): Promise<RedactedStreams | 'none'> {
   const { redactedStreams } = await import('./redacted-streams.ts');
-  return redactedStreams(texts);
+  try {
+    return redactedStreams(texts);
+  } catch {
+    return 'none';
+  }
+}
+
+/** Nothing is started whose output could not be read: 126, as for what cannot be started at all. */
+function notStarted(): number {
+  const what = 'pine-env: no pipe could be made for --redact, so the command was not started';
+  writeAll(2, `${what}\n    -> it needs mkfifo, and a TMPDIR that can be written\n`);
+  return 126;
 }
 
 /** Comes back only where it cannot be done: a failing execve aborts the process, so nothing is risked. */

@@ -133,6 +133,12 @@ describe('a command under --redact', () => {
     expect(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1])).toBeLessThan(250_000);
   });
 
+  test('is not started when no pipe can be made', async () => {
+    const ran = await pineEnv(redacting('echo', 'ran'), { env: { TMPDIR: '/proc/no-such-place' } });
+    expect(ran).toMatchObject({ code: 126, out: '' });
+    expect(ran.err).toContain('the command was not started');
+  });
+
   test('on live needs a person as ever', async () => {
     const words = ['run', 'live', '--redact', '--root', at.root, '--', 'true'];
     expect((await pineEnv(words)).code).toBe(3);
