@@ -83,6 +83,9 @@ export interface Machine {
   readonly workingDirectory: string;
   /** `PINE_ENV_ROOT`, when set. */
   readonly rootVariable?: string;
+  /** The person's home directory and the root of their own, as HOME and XDG_CONFIG_HOME name them. */
+  readonly home?: string;
+  readonly userRoot?: string;
   /** Where we run unattended, as the environment says it; absent elsewhere. */
   readonly automation?: 'github-actions' | 'other';
   /** Who acts, as the kernel tells it and as the environment claims it. */
