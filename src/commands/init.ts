@@ -11,6 +11,7 @@ import { openJournal } from '../steps/keep-journal.ts';
 import { makeDemo } from '../steps/make-demo.ts';
 import { makeRoot } from '../steps/make-root.ts';
 import type { Command } from './command.ts';
+import { placeForOwnRoot } from './own-root.ts';
 
 interface InitReport extends Report {
   readonly made: readonly string[];
@@ -29,6 +30,10 @@ export const init: Command<InitReport> = {
       value: 'USER[:GROUP]',
       describe: 'the service account that owns the env files (required under sudo)',
     },
+    user: {
+      type: 'boolean',
+      describe: 'a root of your own, in ~/.config/pine-env, for a laptop or a shared server',
+    },
     demo: { type: 'boolean', describe: 'also make env files with made-up keys, and enrol them' },
   },
   examples: [
@@ -39,9 +44,10 @@ export const init: Command<InitReport> = {
     },
   ],
   run: async (given, host) => {
-    const place = placeForRoot(host, given.root);
-    const named = namedOwner(given.text('owner'), host);
-    const ownership = await ownershipOf(host, named);
+    const isOwn = given.flag('user');
+    const place = isOwn ? placeForOwnRoot(host, given) : placeForRoot(host, given.root);
+    const named = isOwn ? undefined : namedOwner(given.text('owner'), host);
+    const ownership = { ...(await ownershipOf(host, named)), isOwn };
     const { made, kept } = await makeRoot(host, place, ownership, named);
     const root = findRoot(host, place);
     const lock = await host.lock();

@@ -26,15 +26,17 @@ function signFor(names: readonly string[]): RegExp {
   const assigned = `${name('a')}(?:=|\\s+(?:DEFAULT|OVERRIDE)=)${value('x')}`;
   // fish, csh, tmux: a command, its options, the name, the value.
   const commanded = `(?:set|setenv|set-environment)\\s+(?:-\\S+\\s+)*${name('b')}\\s+${value('y')}`;
-  return new RegExp(`(?<![\\w.$-])(?:${assigned}|${commanded})`, 'g');
+  // fish keeps its universal variables so.
+  const kept = `SETUVAR\\s+(?:--\\S+\\s+)*${name('c')}:${value('z')}`;
+  return new RegExp(`(?<![\\w.$-])(?:${assigned}|${commanded}|${kept})`, 'g');
 }
 
 function isValue({ groups }: RegExpMatchArray): boolean {
-  const text = (groups?.x ?? groups?.y ?? '').replace(/^["']|["']$/g, '').trim();
+  const text = (groups?.x ?? groups?.y ?? groups?.z ?? '').replace(/^["']|["']$/g, '').trim();
   return text !== '' && !/^[$`]/.test(text) && !looksLikePlaceholder(text);
 }
 
 function nameIn(groups: RegExpMatchArray['groups']): readonly string[] {
-  const name = groups?.a ?? groups?.b;
+  const name = groups?.a ?? groups?.b ?? groups?.c;
   return name === undefined ? [] : [name];
 }
