@@ -51,14 +51,19 @@ export const check: Command<CheckReport> = {
       viewOrFail(first, [...first.profiles.keys()][0] ?? 'paper');
     const fixed = given.flag('fix') ? fixAll(host, first, names) : [];
     const world = fixed.length === 0 ? first : await look();
-    return checkReport(root.path, names, rules, [...fixed, ...judged(world, names, rules)]);
+    const told = given.flag('account') ? [] : names;
+    return checkReport(root.path, told, rules, [...fixed, ...judged(world, names, rules)]);
   },
   text: (report, paint) => [
     paint.faint(`root ${plain(report.root ?? 'none')}`),
     ...findingsLines(paint, report.findings, true),
-    `${report.profiles.join(', ') || 'no profile'}: ${counted(report.rules)}, ${tally(report.findings)}`,
+    `${report.profiles.join(', ') || subjectOf(report)}: ${counted(report.rules)}, ${tally(report.findings)}`,
   ],
 };
+
+function subjectOf({ rules }: CheckReport): string {
+  return rules.some((rule) => accountRules.includes(rule)) ? 'your account' : 'no profile';
+}
 
 function counted(rules: readonly string[]): string {
   return rules.length === 1 ? '1 rule' : `${rules.length} rules`;

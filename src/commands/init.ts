@@ -19,6 +19,8 @@ interface InitReport extends Report {
   /** The env files with made-up values. */
   readonly demo: readonly string[];
   readonly head: string;
+  /** A root of one person's. */
+  readonly own: boolean;
 }
 
 /** `init`: makes the tree of a root from templates; never overwrites. */
@@ -67,6 +69,7 @@ export const init: Command<InitReport> = {
         kept,
         demo,
         head: hash,
+        own: isOwn,
       };
     } finally {
       held.release();
@@ -85,15 +88,17 @@ export const init: Command<InitReport> = {
   ],
 };
 
-function nextSteps({ root, demo }: InitReport): readonly string[] {
+function nextSteps({ root, demo, own }: InitReport): readonly string[] {
   const where = `--root ${plain(root ?? '')}`;
-  if (demo.length > 0) return [`next: pine-env use paper ${where}`];
+  if (demo.length > 0) {
+    return [own ? 'next: pine-env run paper -- COMMAND' : `next: pine-env use paper ${where}`];
+  }
   return [
     'next, for each profile:',
     `  1. fill in its env file, mode 0600: see ${plain(root ?? '')}/Deployment/env/*.env.example`,
     `  2. pine-env check paper ${where}`,
     `  3. pine-env keys --enroll paper ${where}`,
-    `  4. pine-env use paper ${where}`,
+    own ? '  4. pine-env run paper -- COMMAND' : `  4. pine-env use paper ${where}`,
   ];
 }
 

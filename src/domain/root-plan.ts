@@ -23,9 +23,9 @@ export function topMode({ isOwn }: Pick<Ownership, 'isOwn'>): number {
   return isOwn ? 0o700 : 0o755;
 }
 
-/** What a person's own root needs of what is shipped: no units, no pages, no pipelines. */
+/** What a person's own root needs of what is shipped: no units, no pages, no pipelines and none of their profiles. */
 export function isForOwnRoot(path: string): boolean {
-  return /^(?:profiles|Deployment\/env)\//.test(path);
+  return /^(?:profiles|Deployment\/env)\//.test(path) && path !== 'profiles/ci.yaml';
 }
 
 /** On a laptop no unit starts a worker, and there is no runtime config of one. */
