@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Outcome, run } from '../../src/cli.ts';
 import type { EnvironmentRead } from '../../src/domain/running/process-facts.ts';
-import { scratch } from '../scratch.ts';
+import { scratchOutside } from '../scratch.ts';
 import { aHost, type Circumstances } from './a-host.ts';
 import { envOf, envText, madeUp, plainPlan, rootAfter } from './a-root.ts';
 import { aTerminal, consenting, noTerminal, phraseOn, types } from './a-terminal.ts';
@@ -29,7 +29,7 @@ interface Laptop {
 
 /** A home with `secure/pine.env`, and a root whose registry knows the keys of paper and live. */
 async function aLaptop(text: string): Promise<Laptop> {
-  const home = scratch();
+  const home = scratchOutside();
   const [file, root] = [join(home, 'secure/pine.env'), join(home, 'root')];
   mkdirSync(join(home, 'secure'), { mode: 0o700 });
   writeFileSync(file, text, { mode: 0o600 });

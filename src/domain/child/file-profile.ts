@@ -41,7 +41,8 @@ function liveProfile(name: string): Profile {
 /** What must be quiet before a command gets the keys of a file; remedies name the file. */
 export function checksOfFile({ kind }: WhoseFile, path: string): readonly Check[] {
   // Without any enrolment nothing can be asked of a key but what it looks like: the phrase stands for the rest.
-  const needsRegistry = /^(?:key-unregistered|key-missing|attestation-.+)$/;
+  const needsRegistry =
+    /^(?:key-unregistered|key-misdeclared|key-unknown|key-missing|attestation-.+)$/;
   const asked = commandChecks.filter(({ rule }) => kind === 'known' || !needsRegistry.test(rule));
   return asked.map((one) => ({
     ...one,
