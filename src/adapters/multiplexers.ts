@@ -89,7 +89,9 @@ async function show(
 ): Promise<MultiplexerEnvironment | string> {
   const end = await tmux(server, ['show-environment', ...of]);
   if (end.kind === 'failed') {
-    return /no server running|error connecting|no current/.test(end.stderr)
+    return /no server running|error connecting|lost server|server exited|no current/.test(
+      end.stderr,
+    )
       ? 'no-server'
       : 'it refused';
   }

@@ -70,7 +70,9 @@ function eachVariable(
   variables: ReadonlyMap<string, Secret>,
   keeper: TraceKeeper,
 ): void {
-  for (const [variable, value] of variables) {
+  // Where nothing else orders them, the same account is told in the same order.
+  const byName = [...variables].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [variable, value] of byName) {
     keeper.text({ ...source, variable }, new TextEncoder().encode(`${variable}=${value.reveal()}`));
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { multiplexers } from '../../src/adapters/multiplexers.ts';
@@ -99,13 +99,27 @@ describe.skipIf(noTmux)(`the real tmux (${noTmux ?? 'is here'})`, () => {
     expect(rows[0]).toMatchObject({ where: 'tmux elsewhere, every session', x: 'e' });
   });
 
+  test.skipIf(uid !== 0)(
+    'is not asked where its socket is a stranger’s (skipped: needs root)',
+    async () => {
+      const directory = place();
+      started(directory, 'default', { X: 'x' });
+      chownSync(join(directory, `tmux-${uid}/default`), 65534, 65534);
+      expect(await asked(directory)).toEqual({ rows: [], unread: [] });
+    },
+  );
+
   test('is not started by the question, and a server that has ended is none', async () => {
     const directory = place();
     expect(await asked(directory)).toEqual({ rows: [], unread: [] });
     started(directory, 'default', {});
     endings.pop()?.();
     writeFileSync(join(directory, `tmux-${uid}/a-file`), '');
-    expect(await asked(directory)).toEqual({ rows: [], unread: [] });
+    const ended = await until('the server to be gone', async () => {
+      const told = await asked(directory);
+      return told.rows.length === 0 ? told : undefined;
+    });
+    expect(ended.unread).toEqual([]);
   });
 });
 

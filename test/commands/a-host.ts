@@ -184,7 +184,10 @@ export function aHost(given: Circumstances = {}): Host {
         claimed: given.sudoUser === undefined ? {} : { sudoUser: given.sudoUser },
       }),
     },
-    accounts: { uid, gid, user: async () => undefined, gidOf: async () => undefined },
+    accounts: {
+      ...{ uid, gid, user: async () => undefined, gidOf: async () => undefined },
+      ...(given.sudoUser === undefined ? {} : { sudoUser: given.sudoUser }),
+    },
     lock: async () => lock,
     terminal: async () => given.terminal ?? nobodyAsked,
     standardInput: async () => ({

@@ -74,12 +74,12 @@ describe('check --account', () => {
     const own = { X: `curl ${liveHook}`, DATABENTO_API_KEY: 'somebody-else-s', PGHOST: 'db' };
     const seen = await seenIn(await anAccount({}), own);
     expect(seen.rows).toEqual([
-      'warning keys-in-environment the environment X',
       'warning keys-in-environment the environment DATABENTO_API_KEY',
+      'warning keys-in-environment the environment X',
     ]);
-    expect(seen.messages[0]).toContain('the live value of TRADERSPOST_WEBHOOK_URL');
-    expect(seen.messages[1]).toContain('a value of DATABENTO_API_KEY');
-    expect(seen.remedies).toEqual(['unset X', 'unset DATABENTO_API_KEY']);
+    expect(seen.messages[0]).toContain('a value of DATABENTO_API_KEY');
+    expect(seen.messages[1]).toContain('the live value of TRADERSPOST_WEBHOOK_URL');
+    expect(seen.remedies).toEqual(['unset DATABENTO_API_KEY', 'unset X']);
     expect(seen.code).toBe(0);
   });
 
