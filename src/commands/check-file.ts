@@ -24,7 +24,9 @@ export async function checkFile(host: Host, asked: FileCheck): Promise<CheckRepo
   const checks = checksOfFile(seen.whose, path).filter(
     ({ rule }) => asked.only?.includes(rule) ?? true,
   );
-  const doubt = asked.only === undefined ? doubtOf(seen, asked.profile, path) : undefined;
+  // A rule that nothing can be asked by does not pass for one that found nothing.
+  const isWhole = asked.only === undefined || checks.length < new Set(asked.only).size;
+  const doubt = isWhole ? doubtOf(seen, asked.profile, path) : undefined;
   const findings = [...fixed, ...judge(checks, seen.view), ...(doubt ? [asFinding(doubt)] : [])];
   const rules = checks.map(({ rule }) => rule);
   return checkReport(seen.root?.path ?? null, [profile.name], rules, findings);

@@ -1,4 +1,4 @@
-import { accountChecks, allChecks, judge, viewOf } from '../domain/checks/index.ts';
+import { accountChecks, allChecks, commandChecks, judge, viewOf } from '../domain/checks/index.ts';
 import { activeProfiles } from '../domain/env-link.ts';
 import { type Finding, once } from '../domain/finding.ts';
 import { nearestName, shownName } from '../domain/names.ts';
@@ -74,12 +74,31 @@ const accountRules = accountChecks.map(({ rule }) => rule);
 const onlyWhenAsked = ['link-missing', ...accountRules];
 
 function wantedRules(given: Given): readonly string[] {
-  const known = allChecks.map(({ rule }) => rule);
+  const known = rulesFor(given);
   const wanted = given.texts('only');
-  if (given.flag('account')) return wanted ?? ['registry-unusable', ...accountRules];
-  if (wanted === undefined) return known.filter((rule) => !onlyWhenAsked.includes(rule));
+  if (wanted === undefined) {
+    return given.flag('account') ? known : known.filter((rule) => !onlyWhenAsked.includes(rule));
+  }
   for (const rule of wanted) if (!known.includes(rule)) unknownRule(rule, known);
   return wanted;
+}
+
+/** What may be asked of this subject: of a profile, of a file by itself, or of an account. */
+function rulesFor(given: Given): readonly string[] {
+  const isFile = given.text('file') !== undefined;
+  const subjects = [isFile, given.flag('account'), given.flag('all')].filter((is) => is);
+  if (subjects.length > 1) oneSubject();
+  if (given.flag('account')) return ['registry-unusable', ...accountRules];
+  return (isFile ? commandChecks : allChecks).map(({ rule }) => rule);
+}
+
+function oneSubject(): never {
+  return fail({
+    kind: 'usage',
+    rule: 'one-subject',
+    message: 'check judges one thing: profiles, a --file, or your --account',
+    remedy: 'pine-env check --help',
+  });
 }
 
 async function fileReport(given: Given, host: Host): Promise<CheckReport> {

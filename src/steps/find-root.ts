@@ -1,7 +1,7 @@
 import { ancestors, defaultRoot, layout, within } from '../domain/layout.ts';
 import { octal } from '../domain/octal.ts';
 import type { Root, RootSource } from '../domain/world.ts';
-import { fail } from '../errors.ts';
+import { fail, quietly } from '../errors.ts';
 import type { Disk, Host } from '../ports.ts';
 
 /** What is needed of the machine to find a root. */
@@ -36,7 +36,9 @@ export function rootIfAny(ground: Ground, flag: string | undefined): Root | unde
 /** True for the person's own root, however it was found. */
 export function isOwnRoot({ disk, machine }: Ground, { path, source }: Root): boolean {
   if (source === 'user directory') return true;
-  return machine.userRoot !== undefined && disk.realPath(machine.userRoot) === path;
+  const { userRoot } = machine;
+  // A home that is closed to us holds no root of ours.
+  return userRoot !== undefined && quietly(() => disk.realPath(userRoot)) === path;
 }
 
 /** Where `init` works: as `findRoot`, but nothing has to be there yet. */
@@ -64,7 +66,7 @@ function ownRootOf({ disk, machine, accounts }: Ground): string | undefined {
   const { userRoot } = machine;
   if (userRoot === undefined || accounts.sudoUser !== undefined) return undefined;
   if (disk.look(defaultRoot) !== undefined) return undefined;
-  return isRoot(disk, userRoot) ? userRoot : undefined;
+  return quietly(() => isRoot(disk, userRoot)) === true ? userRoot : undefined;
 }
 
 function absolute({ machine }: Ground, path: string): string {

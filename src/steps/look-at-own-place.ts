@@ -25,7 +25,9 @@ export function lookAtOwnPlace(host: Pick<Host, 'disk' | 'machine'>, directory: 
 
 /** Links are followed: a short path may lead into a synced directory. */
 function standing({ disk }: Pick<Host, 'disk'>, directory: string): string {
-  const there = [directory, ...ancestors(directory)].find((path) => disk.realPath(path));
+  const there = [directory, ...ancestors(directory)].find(
+    (path) => quietly(() => disk.realPath(path)) !== undefined,
+  );
   if (there === undefined) return directory;
   const real = disk.realPath(there) ?? there;
   const below = directory.slice(there === '/' ? 0 : there.length);
@@ -42,7 +44,7 @@ function openHomeAround(
   { disk, machine }: Pick<Host, 'disk' | 'machine'>,
   above: readonly string[],
 ): OwnPlace['openHome'] {
-  const home = machine.home === undefined ? undefined : disk.realPath(machine.home);
+  const home = quietly(() => disk.realPath(machine.home ?? '/'));
   if (home === undefined || home === '/' || !above.includes(home)) return undefined;
   const facts = quietly(() => disk.look(home));
   if (facts === undefined || (facts.mode & 0o004) === 0) return undefined;

@@ -193,6 +193,17 @@ describe('check --account', () => {
     expect(named.rows).toEqual(['warning keys-in-startup-file ~/.bashrc:1']);
   });
 
+  test.each([
+    ['check --account --all', 'one-subject'],
+    ['check --account --file x', 'one-subject'],
+    ['check --file x --all', 'one-subject'],
+    ['check --account --only env-file-mode', 'unknown-rule'],
+    ['check --file x --only unit-user', 'unknown-rule'],
+  ])('%s is misused', async (line, rule) => {
+    const { root } = await anAccount({});
+    expect(await tell(line, root, aHost())).toMatchObject({ code: 2, error: { rule } });
+  });
+
   test('is asked for: neither check, nor status, nor use looks into anybody’s account', async () => {
     const account = await anAccount({ '.bashrc': `A=${liveHook}\n` });
     const shut = {

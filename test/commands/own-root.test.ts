@@ -2,6 +2,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync } 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Outcome, run } from '../../src/cli.ts';
+import { PineError } from '../../src/errors.ts';
+import type { Disk } from '../../src/ports.ts';
 import { findRoot } from '../../src/steps/find-root.ts';
 import { scratchOutside } from '../scratch.ts';
 import { aHost, type Circumstances, realDisk } from './a-host.ts';
@@ -9,6 +11,7 @@ import { plainPlan, rootAfter } from './a-root.ts';
 import { layDown } from './tree.ts';
 import { givenTo, ownOf, told } from './under-a-profile.ts';
 
+const closed = { kind: 'unsafe-file', rule: 'closed', message: 'EACCES', remedy: '' } as const;
 const isHostRoot = existsSync('/opt/pine');
 const manner = { mayColour: async () => false, version: 'test' };
 const processes = {
@@ -146,6 +149,23 @@ describe.skipIf(isHostRoot)('a root of one’s own (skipped: needs no /opt/pine)
       path === '/opt/pine' ? realDisk.look('/') : realDisk.look(path);
     const emptied = aHost({ ...person, disk: { ...realDisk, look } });
     expect(() => findRoot(emptied, undefined)).toThrow(/no root/);
+  });
+
+  test('is none in a home that is closed to us, and no error either', async () => {
+    const person = await aPersonWithRoot();
+    const unshut = (path: string): string => {
+      if (path.startsWith(person.home)) throw new PineError(closed);
+      return path;
+    };
+    const disk: Disk = {
+      ...realDisk,
+      look: (path) => realDisk.look(unshut(path)),
+      realPath: (path) => realDisk.realPath(unshut(path)),
+    };
+    expect(() => findRoot(aHost({ ...person, disk }), undefined)).toThrow(/no root/);
+    const other = scratchOutside();
+    layDown(await rootAfter(plainPlan), other);
+    expect((await types(person, `check paper --root ${other}`, { disk })).code).toBe(0);
   });
 
   test('is not trusted when others may write it', async () => {

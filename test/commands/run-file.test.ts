@@ -192,6 +192,9 @@ describe('run --file without any registry', () => {
     const checked = await run(['check', '--file', file], host({}), manner);
     expect(checked.code).toBe(1);
     expect(checked.out).toContain('file-unproven');
+    const only = ['--only', 'key-unregistered'];
+    const vain = await run(['check', '--file', file, ...only], host({}), manner);
+    expect([vain.code, vain.out]).toEqual([1, expect.stringContaining('file-unproven')]);
   });
 
   test('refuses for what a file itself shows', async () => {
