@@ -5,6 +5,7 @@ import type { RuntimeConfigText } from './domain/worker/runtime-config.ts';
 import type { Disk } from './ports/disk.ts';
 import type { GitHooks } from './ports/git-hooks.ts';
 import type { LeakSources } from './ports/leak-sources.ts';
+import type { Multiplexers } from './ports/multiplexers.ts';
 import type { Processes } from './ports/processes.ts';
 import type { Programs } from './ports/programs.ts';
 import type { Progress } from './ports/progress.ts';
@@ -24,6 +25,7 @@ export type {
   PieceReader,
   ScanSource,
 } from './ports/leak-sources.ts';
+export type { MultiplexerEnvironment, Multiplexers } from './ports/multiplexers.ts';
 export type { Glance, Processes } from './ports/processes.ts';
 export type { Program, Programs } from './ports/programs.ts';
 export type { Progress } from './ports/progress.ts';
@@ -83,6 +85,9 @@ export interface Machine {
   readonly workingDirectory: string;
   /** `PINE_ENV_ROOT`, when set. */
   readonly rootVariable?: string;
+  /** The person's home directory and the root of their own, as HOME and XDG_CONFIG_HOME name them. */
+  readonly home?: string;
+  readonly userRoot?: string;
   /** Where we run unattended, as the environment says it; absent elsewhere. */
   readonly automation?: 'github-actions' | 'other';
   /** Who acts, as the kernel tells it and as the environment claims it. */
@@ -145,6 +150,7 @@ export interface Host {
   readonly runtimeConfigText: Lazy<RuntimeConfigText>;
   readonly processes: Lazy<Processes>;
   readonly unitControl: Lazy<UnitControl>;
+  readonly multiplexers: Lazy<Multiplexers>;
   readonly programs: Lazy<Programs>;
   readonly progress: Lazy<Progress>;
   readonly web: Lazy<Web>;

@@ -53,6 +53,11 @@ export function realHost(facts: ProcessFacts, installation: Installation): Host 
       ),
     secretSources: async () =>
       (await import('./sources/secret-sources.ts')).secretSources(facts.environment),
+    multiplexers: async () =>
+      (await import('./multiplexers.ts')).multiplexers({
+        uid: facts.euid,
+        environment: facts.environment,
+      }),
     programs: async () => (await import('./programs.ts')).programsFrom(facts.workingDirectory),
   };
 }

@@ -5,7 +5,7 @@ export const everywhere: Readonly<Record<string, Option>> = {
   root: {
     type: 'string',
     value: 'DIR',
-    describe: 'the root; else PINE_ENV_ROOT, a directory above, /opt/pine',
+    describe: 'the root; else PINE_ENV_ROOT, a directory above, /opt/pine, your own',
   },
   json: { type: 'boolean', describe: 'exactly one JSON document on stdout, errors included' },
   quiet: { type: 'boolean', describe: 'no answer on stdout, only the exit code' },

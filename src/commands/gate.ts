@@ -4,7 +4,7 @@ import { listed } from '../domain/listed.ts';
 import { PineError } from '../errors.ts';
 import { type Paint, tierName } from '../render/paint.ts';
 import { noteLines } from '../render/speech.ts';
-import { refuseShadow } from '../steps/change.ts';
+import { refuseOwnRoot, refuseShadow } from '../steps/change.ts';
 import { commandToBecome, commandWords } from '../steps/command-to-become.ts';
 import { findRoot } from '../steps/find-root.ts';
 import { judgeAtGate, ownVariables } from '../steps/look-at-gate.ts';
@@ -28,6 +28,7 @@ export const gate: Command<GateReport> = {
     const words = given.command && commandWords(given.command);
     const root = findRoot(host, given.root);
     refuseShadow(root);
+    refuseOwnRoot(root);
     const variables = await ownVariables(host);
     const verdict = await judgeAtGate(host, root, variables);
     if (verdict.refusal !== undefined) throw new PineError(verdict.refusal);

@@ -106,14 +106,14 @@ export const verbs: readonly Verb[] = [
   {
     verb: 'run',
     shape: 'hand-over',
-    usage: '<profile> -- <command...>',
+    usage: '[profile] -- <command...>',
     summary: "one command with a profile's keys and nobody else's",
     load: async () => (await import('./run.ts')).run,
   },
   {
     verb: 'shell',
     shape: 'hand-over',
-    usage: '<profile>',
+    usage: '[profile]',
     summary: "a sub-shell with a profile's keys, a badge and an end",
     load: async () => (await import('./shell.ts')).shell,
   },

@@ -2,9 +2,7 @@ import { commandExit, exit, exitCodeOf } from '../domain/exit-code.ts';
 import { schemaOf } from '../domain/report.ts';
 import { fail } from '../errors.ts';
 import { noteLines } from '../render/speech.ts';
-import { refuseShadow } from '../steps/change.ts';
 import { commandShown, commandWords } from '../steps/command-to-become.ts';
-import { findRoot } from '../steps/find-root.ts';
 import { hiddenFrom } from '../steps/hidden-from.ts';
 import {
   clearedFor,
@@ -13,6 +11,7 @@ import {
   startWith,
 } from '../steps/start-under-profile.ts';
 import type { Command, Given } from './command.ts';
+import { fileOption, keyringFor } from './keyring-for.ts';
 
 /** `run PROFILE -- CMD`: one command with a profile's keys, and nobody else's; its exit code is ours. */
 export const run: Command = {
@@ -23,6 +22,7 @@ export const run: Command = {
       value: 'KEY',
       describe: "only this of the profile's keys; may be given several times",
     },
+    file: fileOption,
     pristine: {
       type: 'boolean',
       describe: 'hand on only PATH, HOME, TERM, LANG and their like',
@@ -43,19 +43,18 @@ export const run: Command = {
     },
   ],
   run: async (given, host) => {
-    const [name = noProfile()] = given.words;
+    if (given.text('file') === undefined && given.words.length === 0) noProfile();
     const words = commandWords(given.command ?? []);
-    const root = findRoot(host, given.root);
-    refuseShadow(root);
+    const keyring = await keyringFor(host, given);
     const share = shareOf(given);
     const child = { verb: 'run', what: `start ${commandShown(words)} once` };
-    const cleared = await clearedFor(host, root, name, share, child);
+    const cleared = await clearedFor(host, keyring, share, child);
     const { environment, notes } = environmentUnder(cleared, share);
     const hidden = given.flag('redact') ? hiddenFrom(cleared, share) : undefined;
     const started = await startWith(host, cleared, words, environment);
     return {
       schema: schemaOf('run'),
-      root: root.path,
+      root: keyring.root?.path ?? null,
       outcome: 'done',
       exit: exit.done,
       findings: [...notes, ...(hidden?.notes ?? [])],

@@ -3,10 +3,9 @@ import { commandExit, exit, exitCodeOf } from '../domain/exit-code.ts';
 import { schemaOf } from '../domain/report.ts';
 import { fail } from '../errors.ts';
 import { noteLines } from '../render/speech.ts';
-import { refuseShadow } from '../steps/change.ts';
-import { findRoot } from '../steps/find-root.ts';
 import { openShell, type ShellRequest } from '../steps/open-shell.ts';
 import type { Command, Given } from './command.ts';
+import { fileOption, keyringFor } from './keyring-for.ts';
 
 /** `shell PROFILE`: a sub-shell with a profile's keys, a badge and an end; its exit code is ours. */
 export const shell: Command = {
@@ -23,6 +22,7 @@ export const shell: Command = {
       value: 'KEY',
       describe: "only this of the profile's keys; may be given several times",
     },
+    file: fileOption,
     pristine: {
       type: 'boolean',
       describe: 'hand on only PATH, HOME, TERM, LANG and their like',
@@ -36,13 +36,13 @@ export const shell: Command = {
     },
   ],
   run: async (given, host) => {
+    if (given.text('file') === undefined && given.words.length === 0) noProfile();
     const request = requestOf(given);
-    const root = findRoot(host, given.root);
-    refuseShadow(root);
-    const { becomes, notes } = await openShell(host, root, request);
+    const keyring = await keyringFor(host, given);
+    const { becomes, notes } = await openShell(host, keyring, request);
     return {
       schema: schemaOf('shell'),
-      root: root.path,
+      root: keyring.root?.path ?? null,
       outcome: 'done',
       exit: exit.done,
       findings: notes,
@@ -54,13 +54,11 @@ export const shell: Command = {
 };
 
 function requestOf(given: Given): ShellRequest {
-  const [profile = noProfile()] = given.words;
   const only = given.texts('only');
   const shell = given.text('shell');
   const time = given.text('for');
   const share = { pristine: given.flag('pristine'), ...(only === undefined ? {} : { only }) };
   return {
-    profile,
     share,
     ...(shell === undefined ? {} : { shell }),
     ...(time === undefined ? {} : { seconds: durationOf(time) ?? noDuration() }),

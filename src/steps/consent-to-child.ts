@@ -9,7 +9,7 @@ import { entryOf, stampFor, takeLock } from './change.ts';
 import { bindingNow, freshSalt } from './keep-consent.ts';
 import { openJournal } from './keep-journal.ts';
 import { keyLines } from './live-question.ts';
-import { lookForCommand, type Readied } from './look-for-command.ts';
+import type { Keyring, Readied } from './look-for-command.ts';
 import { journallingRefusals } from './note-refusal.ts';
 
 /** What a person is asked to agree to. */
@@ -33,7 +33,7 @@ export interface AgreedTo extends Readied {
  */
 export async function consentToChild(
   host: Host,
-  root: Root,
+  keyring: Keyring,
   seen: Readied,
   { verb, what, only }: Child,
 ): Promise<AgreedTo> {
@@ -41,13 +41,13 @@ export async function consentToChild(
   const salt = freshSalt(host);
   const agreed = bindingNow(host, world, profile, salt);
   const request = { verb, profile: profile.name };
-  await journallingRefusals(host, root, request, await host.lock(), () =>
+  const ask = () =>
     askConsent(host, {
       profile: profile.name,
       lines: [
         '',
         `!!! ${profile.name.toUpperCase()}: REAL MONEY !!!  ${profile.summary}`,
-        `  host ${world.host}, root ${world.root.path}`,
+        `  host ${world.host}, ${keyring.where}`,
         `  ${what}, with these keys; no link moves`,
         ...keyLines(
           seen.view,
@@ -55,14 +55,16 @@ export async function consentToChild(
         ),
         '',
       ],
-    }),
-  );
-  const now = await lookForCommand(host, root, profile.name);
+    });
+  await (keyring.root === undefined
+    ? ask()
+    : journallingRefusals(host, keyring.root, request, await host.lock(), ask));
+  const now = await keyring.look();
   const changed =
     whatChanged(agreed, bindingNow(host, now.view.world, now.view.profile, salt)) ??
     (sameValues(seen.values, now.values) ? undefined : 'what the store gives');
   if (changed !== undefined) changedSince(changed);
-  return { ...now, notes: await noteConsent(host, root, request, what) };
+  return { ...now, notes: await noteConsent(host, keyring.root, request, what) };
 }
 
 /** A store's values stand in no file that could be bound; they must be the ones that were shown. */
@@ -76,10 +78,12 @@ function sameValues(before: Readied['values'], now: Readied['values']): boolean 
 /** The line is for who looks back later; a laptop's state or a full disk must not keep anybody from working. */
 async function noteConsent(
   host: Host,
-  root: Root,
+  root: Root | undefined,
   { verb, profile }: { readonly verb: string; readonly profile: string },
   what: string,
 ): Promise<readonly Finding[]> {
+  // Without a root nobody keeps a journal, and nobody misses it.
+  if (root === undefined) return [];
   try {
     const held = takeLock(host, await host.lock(), root, `${verb} ${profile}`, 1);
     try {

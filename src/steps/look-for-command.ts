@@ -1,4 +1,4 @@
-import type { View } from '../domain/checks/check.ts';
+import type { Check, View } from '../domain/checks/check.ts';
 import { commandChecks, judge } from '../domain/checks/index.ts';
 import { whyNotLive } from '../domain/refusals.ts';
 import type { Secret } from '../domain/secret.ts';
@@ -15,10 +15,28 @@ export interface Readied {
   readonly values: ReadonlyMap<string, Secret>;
 }
 
-/** Looks at a profile whose keys a command is to get; in any tier one error finding refuses. */
-export async function lookForCommand(host: Host, root: Root, name: string): Promise<Readied> {
-  const view = viewOrFail(await observeAll(host, root), name);
-  const why = whyNotLive(judge(commandChecks, view));
+/** What a command's keys come from: a profile of a root, or one env file by itself. */
+export interface Keyring {
+  /** How a person is told of it: `root /opt/pine`. */
+  readonly where: string;
+  /** Whose journal hears of it; absent where there is no root. */
+  readonly root?: Root;
+  /** Looks anew each time; in any tier one error finding refuses. */
+  look(): Promise<Readied>;
+}
+
+/** The keys of a profile. */
+export function profileKeyring(host: Host, root: Root, name: string): Keyring {
+  return {
+    root,
+    where: `root ${root.path}`,
+    look: async () => readied(host, viewOrFail(await observeAll(host, root), name), commandChecks),
+  };
+}
+
+/** A profile against which none of these checks speaks, with its values. */
+export async function readied(host: Host, view: View, checks: readonly Check[]): Promise<Readied> {
+  const why = whyNotLive(judge(checks, view));
   if (why !== undefined) throw new PineError(why);
   const values = await profileValues(host, view);
   for (const [key, value] of values) if (/\p{Surrogate}/u.test(value.reveal())) notText(key);

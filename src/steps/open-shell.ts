@@ -7,10 +7,10 @@ import { isKeyName, isProfileName, shownName } from '../domain/names.ts';
 import { shells } from '../domain/shells/index.ts';
 import { type ShellName, shellNames } from '../domain/shells/shell.ts';
 import { shellEnvironment } from '../domain/shells/shell-environment.ts';
-import type { Root } from '../domain/world.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { freshSalt } from './keep-consent.ts';
+import type { Keyring } from './look-for-command.ts';
 import {
   type Cleared,
   clearedFor,
@@ -21,7 +21,6 @@ import {
 
 /** What was asked for. */
 export interface ShellRequest {
-  readonly profile: string;
   /** `--shell`; absent: the person's own. */
   readonly shell?: string;
   /** `--for`, in seconds; absent: half an hour for live, no end for safe. */
@@ -41,7 +40,7 @@ export interface OpenedShell {
  */
 export async function openShell(
   host: Host,
-  root: Root,
+  keyring: Keyring,
   request: ShellRequest,
 ): Promise<OpenedShell> {
   const own = (await host.processes()).own();
@@ -50,7 +49,7 @@ export async function openShell(
   mustNotNest(variable(marks.profile));
   const { name, program } = shellFor(request.shell, variable('SHELL'));
   const what = `open a ${name} shell`;
-  const cleared = await clearedFor(host, root, request.profile, request.share, {
+  const cleared = await clearedFor(host, keyring, request.share, {
     verb: 'shell',
     what,
   });

@@ -7,12 +7,11 @@ import type { HandOver } from '../domain/hand-over.ts';
 import { nearestName, shownName } from '../domain/names.ts';
 import type { EnvironmentRead } from '../domain/running/process-facts.ts';
 import { Secret } from '../domain/secret.ts';
-import type { Root } from '../domain/world.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { commandToBecome } from './command-to-become.ts';
 import { type AgreedTo, type Child, consentToChild } from './consent-to-child.ts';
-import { lookForCommand, type Readied } from './look-for-command.ts';
+import type { Keyring, Readied } from './look-for-command.ts';
 
 type Own = Extract<EnvironmentRead, { kind: 'read' }>;
 type Variables = ReadonlyMap<string, Secret>;
@@ -33,14 +32,13 @@ export interface Share {
 /** Looks, and asks where the tier is live and the shell around us was not opened for these very bytes. */
 export async function clearedFor(
   host: Host,
-  root: Root,
-  name: string,
+  keyring: Keyring,
   share: Share,
   child: Omit<Child, 'only'>,
 ): Promise<Cleared> {
   const own = (await host.processes()).own();
   if (own.kind !== 'read') return closed();
-  const seen = await lookForCommand(host, root, name);
+  const seen = await keyring.look();
   mustBeThere(seen, share.only);
   const { world, profile } = seen.view;
   if (profile.tier === 'safe') return { ...seen, own, isUnlocked: false, notes: [] };
@@ -49,7 +47,7 @@ export async function clearedFor(
     return { ...seen, own, isUnlocked: true, notes: [] };
   }
   return {
-    ...(await consentToChild(host, root, seen, { ...child, only: share.only })),
+    ...(await consentToChild(host, keyring, seen, { ...child, only: share.only })),
     own,
     isUnlocked: false,
   };

@@ -7,7 +7,7 @@ import { PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { arm, mustStillStand } from './arm.ts';
 import { askConsent } from './ask-consent.ts';
-import { refuseShadow, stampFor, takeLock } from './change.ts';
+import { refuseOwnRoot, refuseShadow, stampFor, takeLock } from './change.ts';
 import { bindingNow, freshSalt, hasConsent } from './keep-consent.ts';
 import { openJournal, readJournal } from './keep-journal.ts';
 import { questionFor } from './live-question.ts';
@@ -28,6 +28,7 @@ export async function switchToLive(
   request: SwitchRequest,
 ): Promise<SwitchReport> {
   refuseShadow(root);
+  refuseOwnRoot(root);
   const recovered = request.dryRun ? undefined : await settleFirst(host, root, request);
   try {
     return await goLive(host, root, request, recovered);

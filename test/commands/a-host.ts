@@ -17,6 +17,7 @@ import type {
   Host,
   LeakSources,
   Lock,
+  Multiplexers,
   Processes,
   Programs,
   Progress,
@@ -49,6 +50,9 @@ export interface Circumstances {
   readonly runtimeConfigText?: Host['runtimeConfigText'];
   readonly processes?: Processes;
   readonly unitControl?: UnitControl;
+  readonly multiplexers?: Multiplexers;
+  readonly home?: string;
+  readonly userRoot?: string;
   readonly programs?: Programs;
   readonly progress?: Progress;
   readonly web?: Web;
@@ -172,13 +176,18 @@ export function aHost(given: Circumstances = {}): Host {
     machine: {
       host: given.host ?? 'trader-1',
       workingDirectory: given.workingDirectory ?? '/',
+      ...(given.home === undefined ? {} : { home: given.home }),
+      ...(given.userRoot === undefined ? {} : { userRoot: given.userRoot }),
       ...(given.automation === undefined ? {} : { automation: given.automation }),
       actor: () => ({
         kernel: { uid, euid: uid, pid: 4711, user: 'tester' },
         claimed: given.sudoUser === undefined ? {} : { sudoUser: given.sudoUser },
       }),
     },
-    accounts: { uid, gid, user: async () => undefined, gidOf: async () => undefined },
+    accounts: {
+      ...{ uid, gid, user: async () => undefined, gidOf: async () => undefined },
+      ...(given.sudoUser === undefined ? {} : { sudoUser: given.sudoUser }),
+    },
     lock: async () => lock,
     terminal: async () => given.terminal ?? nobodyAsked,
     standardInput: async () => ({
@@ -196,6 +205,8 @@ export function aHost(given: Circumstances = {}): Host {
     runtimeConfigText: given.runtimeConfigText ?? (async () => runtimeConfigText()),
     processes: async () => given.processes ?? nothingRuns,
     unitControl: async () => given.unitControl ?? noManager,
+    multiplexers: async () =>
+      given.multiplexers ?? { tmux: async () => ({ environments: [], unread: [] }) },
     programs: async () => given.programs ?? programsFrom('/'),
     valueSources: async () => given.valueSources ?? onlyTheTerminal,
     bytesWork: async () => bytesWork,

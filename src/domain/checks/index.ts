@@ -41,6 +41,7 @@ import { keyOverdue } from './key-overdue.ts';
 import { keyPlaceholder } from './key-placeholder.ts';
 import { keyRevoked } from './key-revoked.ts';
 import { keySteersGate } from './key-steers-gate.ts';
+import { accountChecks } from './key-traces.ts';
 import { keyUnknown } from './key-unknown.ts';
 import { keyUnregistered } from './key-unregistered.ts';
 import { leakedInTree } from './leaked-in-tree.ts';
@@ -49,12 +50,14 @@ import { linkChecks, linkForeign, linkNotALink } from './link-checks.ts';
 import { flagAmbiguous, loadersDisagree, loaderVersion } from './loaders-disagree.ts';
 import { nameReserved } from './name-reserved.ts';
 import { otherLoaders } from './other-loaders.ts';
+import { homeReadable, placeInGit, placeSynced } from './own-place.ts';
 import { profileUnusable } from './profile-unusable.ts';
 import { registryUnusable } from './registry-unusable.ts';
 import { rotationOpen } from './rotation-open.ts';
 import { unitChecks } from './unit-checks.ts';
 import { valueNotCertain } from './value-not-certain.ts';
 
+export { accountChecks } from './key-traces.ts';
 export { viewOf } from './view-of.ts';
 
 const thereChecks: readonly Check[] = [
@@ -75,7 +78,15 @@ export const fileChecks: readonly Check[] = [envFileMissing, ...thereChecks];
 /** What stands in the link's place and must not be replaced. */
 export const foreignChecks: readonly Check[] = [linkForeign, linkNotALink];
 
-const placeChecks: readonly Check[] = [directoryWritable, directoryOwner, hostNotAllowed];
+/** Where one person keeps a root or an env file of their own. */
+export const ownPlaceChecks: readonly Check[] = [placeInGit, placeSynced, homeReadable];
+
+const placeChecks: readonly Check[] = [
+  directoryWritable,
+  directoryOwner,
+  hostNotAllowed,
+  ...ownPlaceChecks,
+];
 
 const contentChecks: readonly Check[] = [
   keyOfAnotherEnvironment,
@@ -150,7 +161,12 @@ export const liveChecks: readonly Check[] = [
 ];
 
 /** Every judgement there is; adding one is one file and one line here. */
-export const allChecks: readonly Check[] = [...profileChecks, ...journalChecks, ...linkChecks];
+export const allChecks: readonly Check[] = [
+  ...profileChecks,
+  ...journalChecks,
+  ...linkChecks,
+  ...accountChecks,
+];
 
 /** The findings of these checks, in their order. */
 export function judge(checks: readonly Check[], view: View): readonly Finding[] {
