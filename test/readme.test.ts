@@ -16,7 +16,12 @@ const page = (path: string) => readFileSync(join(checkout, path), 'utf8');
 const readme = page('README.md');
 const reference = page('Deployment/docs/reference.md');
 const pages = ['README.md', 'Deployment/README.md'] as const;
-const furtherPages = ['Deployment/docs/reference.md', 'Deployment/docs/leak-clean-up.md'] as const;
+const furtherPages = [
+  'Deployment/docs/reference.md',
+  'Deployment/docs/leak-clean-up.md',
+  'Deployment/docs/ci.md',
+  'Deployment/docs/dotenv-for-developers.md',
+] as const;
 
 async function refusalOf(argv: readonly string[]): Promise<string | undefined> {
   const verb = verbs.find((one) => one.verb === argv[0]);
