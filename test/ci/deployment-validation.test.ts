@@ -197,6 +197,18 @@ describe('the recipes of the validation', () => {
     expect(gitlab.variables.GIT_STRATEGY).toBe('none');
   });
 
+  test('ask what the page lets the account on the host ask, and nothing else', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../Deployment/docs/ci.md'), 'utf8');
+    const { profile, root } = github.on.workflow_call.inputs;
+    const asked = `pine-env status --expect ${profile.default} --json --root ${root.default}`;
+    expect(page).toContain(`NOPASSWD: /usr/local/bin/${asked}\n`);
+    expect(page).toContain(`restrict,command="sudo -n ${asked}" `);
+    expect(gitlab.variables).toMatchObject({
+      PINE_PROFILE: profile.default,
+      PINE_ROOT: root.default,
+    });
+  });
+
   test('are taken into the GitLab pipeline by extends', () => {
     const pipeline = recipe('gitlab-checks.yml');
     expect(pipeline.include).toEqual([{ local: 'Deployment/ci/gitlab-deployment-validation.yml' }]);
