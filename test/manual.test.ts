@@ -28,6 +28,10 @@ describe('the man page', () => {
     expect(text).toMatch(/^[\n\x20-\x7e]+$/);
   });
 
+  test('has no dash that a printer makes a hyphen of: what is pasted is an option', () => {
+    expect(text).not.toMatch(/(?<!\\)-/);
+  });
+
   test.skipIf(!has('man'))('has no fault that man warns of (skipped: needs man)', () => {
     const { status, stderr, stdout } = read();
     expect([status, stderr]).toEqual([0, '']);
