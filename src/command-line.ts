@@ -1,7 +1,8 @@
 import type { Argv, Options } from 'yargs';
 import type { Command, Given, Option } from './commands/command.ts';
-import { everywhere, typedAs } from './commands/everywhere.ts';
+import { everywhere } from './commands/everywhere.ts';
 import { verbs } from './commands/index.ts';
+import { typedAs } from './commands/typed-as.ts';
 import { halves, plainValues, type Values } from './domain/plain-command-line.ts';
 import {
   emptyRoot,

@@ -1,6 +1,7 @@
 import type { Command, Option } from './commands/command.ts';
-import { everywhere, typedAs } from './commands/everywhere.ts';
+import { everywhere } from './commands/everywhere.ts';
 import { type Verb, verbs } from './commands/index.ts';
+import { typedAs } from './commands/typed-as.ts';
 import { exit, exitCodeOf } from './domain/exit-code.ts';
 import { layout } from './domain/layout.ts';
 import { roffCode, roffProse, roffText, roffWord } from './render/roff.ts';

@@ -1,5 +1,4 @@
 import type { Option } from './command.ts';
-import type { Verb } from './index.ts';
 
 /** The options that every verb takes. */
 export const everywhere: Readonly<Record<string, Option>> = {
@@ -14,9 +13,3 @@ export const everywhere: Readonly<Record<string, Option>> = {
   help: { type: 'boolean', describe: 'this text' },
   version: { type: 'boolean', describe: 'the version' },
 };
-
-/** How a verb is typed: `run <profile> [options] -- <command...>`; behind `--` options are the command's own. */
-export function typedAs({ verb, usage }: Pick<Verb, 'verb' | 'usage'>): string {
-  const [, words = '', behind = ''] = /^(.*?)(\[?-- .*)?$/.exec(usage) ?? [];
-  return [verb, words.trim(), '[options]', behind].filter((part) => part !== '').join(' ');
-}
