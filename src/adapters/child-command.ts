@@ -20,17 +20,20 @@ interface Internals {
   spawn(options: {
     readonly file: string;
     readonly args: readonly string[];
-    readonly stdio: 'inherit';
+    readonly stdio: 'inherit' | readonly ['inherit', number, number];
     /** Left out, the child gets the environment of the process as it is, byte for byte. */
     readonly envPairs?: readonly string[];
   }): unknown;
 }
 
-/**
- * Starts the command with our own streams, directory and process group. The place for a filter of what the
- * child prints is here: with pipes instead of `inherit`.
- */
-export function startChild(to: HandOver): Child {
+/** Descriptors of ours that the child gets as its stdout and stderr. */
+export interface Streams {
+  readonly out: number;
+  readonly err: number;
+}
+
+/** Starts the command with our own directory and process group, and our own streams unless it gets others. */
+export function startChild(to: HandOver, streams?: Streams): Child {
   const { environment, inherited } = to;
   const child = new ChildProcess();
   // Node cannot name a real-time signal: a child that dies of one is told as code 0.
@@ -40,8 +43,10 @@ export function startChild(to: HandOver): Child {
   });
   const pairs = [...environment].map(([name, value]) => `${name}=${value.reveal()}`);
   const own = inherited ? {} : { envPairs: pairs };
+  const stdio =
+    streams === undefined ? 'inherit' : (['inherit', streams.out, streams.err] as const);
   try {
-    (child as unknown as Internals).spawn({ ...startOf(to), stdio: 'inherit', ...own });
+    (child as unknown as Internals).spawn({ ...startOf(to), stdio, ...own });
   } catch (error) {
     return { ended: Promise.resolve({ kind: 'not-started', errno: errnoOf(error) }) };
   }

@@ -125,6 +125,20 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./gate.ts')).gate,
   },
   {
+    verb: 'shell-init',
+    shape: 'hand-over',
+    usage: '<bash|zsh|fish>',
+    summary: 'for a start-up file: the link in the prompt, pine_forget',
+    load: async () => (await import('./shell-init.ts')).shellInit,
+  },
+  {
+    verb: 'completion',
+    shape: 'hand-over',
+    usage: '<bash|zsh|fish>',
+    summary: 'a script that completes verbs, options, profiles, keys',
+    load: async () => (await import('./completion.ts')).completion,
+  },
+  {
     verb: 'init',
     shape: 'change',
     usage: '',

@@ -5,6 +5,7 @@ import { noteLines } from '../render/speech.ts';
 import { refuseShadow } from '../steps/change.ts';
 import { commandShown, commandWords } from '../steps/command-to-become.ts';
 import { findRoot } from '../steps/find-root.ts';
+import { hiddenFrom } from '../steps/hidden-from.ts';
 import {
   clearedFor,
   environmentUnder,
@@ -26,6 +27,10 @@ export const run: Command = {
       type: 'boolean',
       describe: 'hand on only PATH, HOME, TERM, LANG and their like',
     },
+    redact: {
+      type: 'boolean',
+      describe: 'hide every secret known here in what the command prints, however it is encoded',
+    },
   },
   examples: [
     {
@@ -46,14 +51,15 @@ export const run: Command = {
     const child = { verb: 'run', what: `start ${commandShown(words)} once` };
     const cleared = await clearedFor(host, root, name, share, child);
     const { environment, notes } = environmentUnder(cleared, share);
-    const becomes = await startWith(host, cleared, words, environment);
+    const hidden = given.flag('redact') ? hiddenFrom(cleared, share) : undefined;
+    const started = await startWith(host, cleared, words, environment);
     return {
       schema: schemaOf('run'),
       root: root.path,
       outcome: 'done',
       exit: exit.done,
-      findings: notes,
-      becomes,
+      findings: [...notes, ...(hidden?.notes ?? [])],
+      becomes: hidden === undefined ? started : { ...started, hides: hidden.texts },
     };
   },
   text: (report, paint) => noteLines(paint, report.findings),

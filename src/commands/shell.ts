@@ -12,7 +12,7 @@ import type { Command, Given } from './command.ts';
 export const shell: Command = {
   verb: 'shell',
   options: {
-    shell: { type: 'string', value: 'NAME', describe: 'bash, zsh, fish or sh; else $SHELL' },
+    shell: { type: 'string', value: 'SHELL', describe: 'bash, zsh, fish or sh; else $SHELL' },
     for: {
       type: 'string',
       value: 'TIME',

@@ -17,7 +17,7 @@ export const status: Command<StatusReport> = {
   options: {
     expect: {
       type: 'string',
-      value: 'NAME',
+      value: 'PROFILE',
       describe: 'fail (1) unless this profile is linked and sound',
     },
   },

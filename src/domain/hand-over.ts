@@ -1,3 +1,4 @@
+import type { KnownText } from './redaction/known-text.ts';
 import type { Secret } from './secret.ts';
 
 /** What the program is to become: a command, and the environment it gets. */
@@ -16,6 +17,8 @@ export interface HandOver {
   readonly endsWithUs: boolean;
   /** True when the kernel itself starts this file: a binary, or a script whose interpreter is there. */
   readonly startsSurely: boolean;
+  /** What must not be seen of what the command prints; then it is a child of ours. Absent: nothing is hidden. */
+  readonly hides?: readonly KnownText[];
 }
 
 /** How one environment becomes another. */

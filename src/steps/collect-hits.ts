@@ -1,5 +1,5 @@
 import { type AllowComment, commentFor } from '../domain/leaks/allow-comments.ts';
-import { type Hit, type HitPiece, isInForce, severityOf } from '../domain/leaks/hit.ts';
+import { type Hit, type HitPiece, isInForce } from '../domain/leaks/hit.ts';
 import type { Leak } from '../domain/leaks/leak.ts';
 import { lineBefore, type PieceWindow } from '../domain/leaks/piece-window.ts';
 import { lineMark, type Salts, secretMark, shownPrint } from '../domain/leaks/prints.ts';
@@ -7,8 +7,8 @@ import type { Registry } from '../domain/registry.ts';
 
 /** Leaks that are counted and no more, since there are so many of them. */
 export interface Beyond {
-  readonly errors: number;
-  readonly warnings: number;
+  readonly leaks: number;
+  readonly uncertain: number;
   readonly live: number;
 }
 
@@ -36,7 +36,7 @@ type Prints = Pick<Hit, 'fingerprint'> & { readonly secret: string };
 /** Begins to collect. A salt looks like a secret, and is none: those of this scan are passed over. */
 export function collector(salts: Salts, registry: Registry | undefined): Collector {
   const hits: Hit[] = [];
-  const beyond = { errors: 0, warnings: 0, live: 0 };
+  const beyond = { leaks: 0, uncertain: 0, live: 0 };
   let inPiece: Omit<Hit, 'piece'>[] = [];
   let alike = new Map<string, number>();
   const known = new Map<string, Prints>();
@@ -59,7 +59,8 @@ export function collector(salts: Salts, registry: Registry | undefined): Collect
     const count = (alike.get(`${leak.rule} ${secret}`) ?? 0) + 1;
     alike.set(`${leak.rule} ${secret}`, count);
     if (count > mostAlike || hits.length + inPiece.length >= mostHits) {
-      beyond[severityOf(leak) === 'error' ? 'errors' : 'warnings'] += 1;
+      beyond.leaks += 1;
+      if (!leak.certain) beyond.uncertain += 1;
       if (isInForce(leak) && leak.certain) beyond.live += 1;
       return;
     }

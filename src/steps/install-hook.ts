@@ -24,15 +24,21 @@ export interface HooksDone {
 
 /**
  * Puts the hooks where git looks for them; a second time changes nothing. All of it is decided before
- * anything is written. A directory that other repositories use too needs `mayShare`.
+ * anything is written. A directory that other repositories use too needs `mayShare`. The hooks look for the
+ * keys of `root`, where there is one.
  */
-export async function installHooks(host: Host, at: string, mayShare: boolean): Promise<HooksDone> {
+export async function installHooks(
+  host: Host,
+  at: string,
+  mayShare: boolean,
+  root?: string,
+): Promise<HooksDone> {
   const { program, find } = await host.gitHooks();
   const { place, directory } = whereIn(host, find(at), at);
   const framework = frameworkOfDirectory(directory);
   if (framework !== undefined) ofFramework(framework, directory);
   if (!mayShare && !isOwn(host, place, directory)) sharedByMany(directory);
-  const textOf = (hook: HookName) => hookText(hook, program);
+  const textOf = (hook: HookName) => hookText(hook, program, root);
   const hooks = hookNames.map((hook) => {
     const seen = seenIn(host, directory, hook);
     return { hook, step: stepToInstall(seen, textOf(hook)) };

@@ -1,5 +1,5 @@
 import type { Finding } from '../domain/finding.ts';
-import { isInForce, mustBeSaid, severityOf } from '../domain/leaks/hit.ts';
+import { isInForce, mustBeSaid } from '../domain/leaks/hit.ts';
 import type { Judged, Silencer } from '../domain/leaks/judge-hits.ts';
 import { type LeakFinding, leakFinding } from '../domain/leaks/leak-finding.ts';
 import type { LeakRule } from '../domain/leaks/leak-rule.ts';
@@ -70,12 +70,9 @@ function findingOf({ places, shown }: Look, judged: Judged, rules: Rules): LeakF
 function totalsOf({ scanned }: Look, reported: readonly Judged[], listed: number): LeakTotals {
   const { beyond } = scanned;
   const hits = reported.map(({ hit }) => hit);
-  const errors = hits.filter((hit) => severityOf(hit) === 'error').length + beyond.errors;
-  const warnings = hits.filter((hit) => severityOf(hit) === 'warning').length + beyond.warnings;
   return {
-    leaks: errors + warnings,
-    errors,
-    warnings,
+    leaks: hits.length + beyond.leaks,
+    uncertain: hits.filter(({ certain }) => !certain).length + beyond.uncertain,
     live: hits.filter((hit) => hit.certain && isInForce(hit)).length + beyond.live,
     files: new Set(hits.map(({ piece }) => piece.object ?? piece.name)).size,
     listed,
@@ -97,7 +94,7 @@ function unreadableIn({ unreadable, unreadableCount }: Tally): readonly Finding[
     severity: 'error',
     where,
     message,
-    remedy: 'read it as somebody who may, or take it out of what is scanned',
+    remedy: 'look at its name, read it as somebody who may, or take it out of what is scanned',
   });
   const more = unreadableCount - unreadable.length;
   return [

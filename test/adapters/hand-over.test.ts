@@ -111,6 +111,10 @@ describe('where it cannot, a child', () => {
     expect(env).toEqual({ B: '2', C: '3' });
   });
 
+  test('is a child where something is hidden, also where Node could become it', async () => {
+    expect(await over({ hides: [] }, true)).toMatchObject({ become: [], code: 7 });
+  });
+
   test('that must end with us is the same one, with the same end', async () => {
     const script = 'test "$A" = "ä \\"b\\"" && kill -TERM $$';
     const { code, calls } = await over({ endsWithUs: true, argv: ['mysh', '-c', script] });

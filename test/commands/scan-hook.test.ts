@@ -1,3 +1,4 @@
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Given } from '../../src/commands/command.ts';
 import { hookPart } from '../../src/commands/scan/hook.ts';
@@ -59,3 +60,19 @@ test.each([
   });
   expect(asksForHook(words)).toBe(true);
 });
+
+test('whoever commits later looks for the keys of the root that was named at installation', async () => {
+  const at = unhooked();
+  const root = rootOf(at);
+  await hookPart.run({ ...given([at], 'install-hook'), root }, host);
+  expect(readFileSync(`${at}/.git/hooks/pre-commit`, 'utf8')).toContain(`\nroot='${root}'\n`);
+  expect((await lines(given([at], 'install-hook'))).text).not.toContain('nothing to do');
+});
+
+/** Enough of a root to be one. */
+function rootOf(at: string): string {
+  const root = `${at}/trading`;
+  for (const part of ['profiles', 'Deployment'])
+    mkdirSync(`${root}/${part}`, { recursive: true, mode: 0o755 });
+  return realpathSync(root);
+}

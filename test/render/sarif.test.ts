@@ -50,7 +50,7 @@ function report(findings: ScanFacts['findings']) {
     source: 'paths',
     output: 'sarif',
     unattended: false,
-    totals: { leaks: 1, errors: 1, warnings: 0, live: 1, files: 1, listed: 1 },
+    totals: { leaks: 1, uncertain: 0, live: 1, files: 1, listed: 1 },
     scanned: { ...tally.now(), seconds: 0.1 },
     known: { byValue: 0, byFingerprint: 0, leftOut: [], basis: 'patterns-only' },
     fingerprints: 'this-run',

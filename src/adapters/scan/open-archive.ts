@@ -1,6 +1,6 @@
 import * as zlib from 'node:zlib';
 import { archiveKind } from './archive-kind.ts';
-import { entryOf, type Opening, type Origin, pieceSink } from './byte-sink.ts';
+import { entryOf, type Opening, type Origin, wholePiece } from './byte-sink.ts';
 import { sinkForEntry } from './entry-sink.ts';
 import { zstdOf } from './stream-unpack.ts';
 import { damaged, largestUnpackedAtOnce } from './unpack-limits.ts';
@@ -15,16 +15,16 @@ const limits = { maxOutputLength: largestUnpackedAtOnce };
 export function openArchive(bytes: Buffer, origin: Origin, opening: Opening): void {
   const kind = archiveKind(bytes)?.kind;
   const unpack = kind === 'gzip' ? zlib.gunzipSync : kind === 'zstd' ? zstdOf().unpack : undefined;
+  if (unpack !== undefined && openPacked(unpack, bytes, origin, opening)) return;
   if (kind === 'zip' && isReadable(inMemory(bytes))) openZip(bytes, origin, opening);
-  else if (unpack !== undefined) openPacked(unpack, bytes, origin, opening);
-  else asItIs(bytes, origin, opening);
+  else if (unpack === undefined)
+    opening.reader.skipped(origin.name, 'an archive that could not be opened');
+  asItIs(bytes, origin, opening);
 }
 
+/** Before, between and behind what is packed there may be text. */
 function asItIs(bytes: Buffer, origin: Origin, opening: Opening): void {
-  opening.reader.skipped(origin.name, 'an archive that could not be opened');
-  const sink = pieceSink(entryOf(origin), opening);
-  sink.chunk(bytes);
-  sink.end();
+  wholePiece(entryOf(origin), bytes, opening.reader);
 }
 
 function openZip(bytes: Buffer, origin: Origin, opening: Opening): void {
@@ -37,21 +37,25 @@ function openZip(bytes: Buffer, origin: Origin, opening: Opening): void {
   }
 }
 
-function openPacked(unpack: Unpack, bytes: Buffer, origin: Origin, opening: Opening): void {
+/** True when all of it was unpacked. */
+function openPacked(unpack: Unpack, bytes: Buffer, origin: Origin, opening: Opening): boolean {
   const sink = sinkForEntry(origin, opening, true);
-  tried(() => sink.chunk(unpack(bytes, limits)), origin, opening);
+  const isWhole = tried(() => sink.chunk(unpack(bytes, limits)), origin, opening);
   sink.end();
+  return isWhole;
 }
 
-function tried(unpack: () => void, { name }: Origin, { reader }: Opening): void {
+function tried(unpack: () => void, { name }: Origin, { reader }: Opening): boolean {
   try {
     unpack();
+    return true;
   } catch (error) {
     const isLong = (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE';
     reader.skipped(
       name,
       isLong ? 'an entry of an archive in an archive, larger than 64 MiB' : damaged,
     );
+    return false;
   }
 }
 

@@ -12,6 +12,8 @@ import { isReadable, type PackedEntry, packedEntries } from './zip-contents.ts';
 import type { Bytes } from './zip-entries.ts';
 
 const pieceSize = 2 ** 18;
+/** An unpacker that fails keeps what came of its last piece. */
+const packedPiece = 2 ** 15;
 /** Below that an entry is unpacked at once, since a stream for each takes longer than its work. */
 const small = { packed: 2 ** 20, unpacked: 2 ** 23 };
 
@@ -21,24 +23,28 @@ export interface ArchiveFile extends Origin {
   readonly size: number;
 }
 
-/** Reads an archive's contents; false when it cannot be opened at all, and nothing was read of it. */
+/** `closed`: nothing was read of it. `around`: before, between or behind what is packed there may be text. */
+export type Outcome = 'closed' | 'whole' | 'around';
+
+/** Reads an archive's contents. */
 export async function readArchive(
   file: ArchiveFile,
   { kind }: ArchiveKind,
   reader: PieceReader,
   damage: (name: string, why: string) => void,
-): Promise<boolean> {
+): Promise<Outcome> {
   const opening: Opening = { reader, left: fullAllowance(), depth: 1 };
   if (kind === 'zip') return readZip(file, opening, damage);
   if (kind === 'tar') return readTar(file, opening);
   const unpacker = kind === 'gzip' ? zlib.createGunzip() : kind === 'zstd' && zstdOf().stream?.();
-  return unpacker ? readPacked(file, unpacker, opening, damage) : false;
+  return unpacker ? readPacked(file, unpacker, opening, damage) : 'closed';
 }
 
-function readTar(file: ArchiveFile, opening: Opening): true {
+function readTar(file: ArchiveFile, opening: Opening): Outcome {
   const sink = tarSink({ name: file.name }, opening);
   try {
-    return pour(piecesOf(file, 0, file.size), sink);
+    pour(piecesOf(file, 0, file.size), sink);
+    return 'whole';
   } finally {
     sink.end();
   }
@@ -49,27 +55,33 @@ async function readPacked(
   unpacker: Transform,
   opening: Opening,
   damage: (name: string, why: string) => void,
-): Promise<boolean> {
+): Promise<Outcome> {
   const sink = sinkForEntry({ name: file.name }, opening, true);
-  const isSound = await unpackInto(sink, piecesOf(file, 0, file.size), unpacker, opening.left);
+  const isSound = await unpackInto(
+    sink,
+    piecesOf(file, 0, file.size, packedPiece),
+    unpacker,
+    opening.left,
+  );
   sink.end();
-  if (!isSound) damage(file.name, damaged);
-  return true;
+  if (isSound) return 'whole';
+  damage(file.name, damaged);
+  return 'around';
 }
 
 async function readZip(
   file: ArchiveFile,
   opening: Opening,
   damage: (name: string, why: string) => void,
-): Promise<boolean> {
+): Promise<Outcome> {
   const bytes = bytesOf(file);
-  if (!isReadable(bytes)) return false;
+  if (!isReadable(bytes)) return 'closed';
   for (const packed of packedEntries(bytes, { name: file.name }, opening)) {
     const sink = sinkForEntry(packed.entry, opening);
     const isSound = await readEntry(file, packed, sink, opening).finally(() => sink.end());
     if (!isSound) damage(packed.entry.name, damaged);
   }
-  return true;
+  return 'around';
 }
 
 async function readEntry(
@@ -104,9 +116,14 @@ function pour(source: Iterable<Buffer>, sink: ByteSink): true {
 }
 
 /** A part of a file; each piece is new, since a stream may hold on to it. */
-function* piecesOf({ fd }: ArchiveFile, from: number, size: number): Generator<Buffer> {
+function* piecesOf(
+  { fd }: ArchiveFile,
+  from: number,
+  size: number,
+  most = pieceSize,
+): Generator<Buffer> {
   for (let at = from; at < from + size; ) {
-    const piece = Buffer.allocUnsafe(Math.min(pieceSize, from + size - at));
+    const piece = Buffer.allocUnsafe(Math.min(most, from + size - at));
     const count = readSync(fd, piece, 0, piece.length, at);
     if (count === 0) return;
     yield piece.subarray(0, count);

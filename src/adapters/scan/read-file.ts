@@ -101,11 +101,11 @@ async function opened(file: Open, archive: ArchiveKind, reading: Reading): Promi
   const damage = (name: string, why: string) =>
     mustOpen ? reader.unreadable(name, why) : reader.skipped(name, why);
   try {
-    if (await readArchive(file, archive, reader, damage)) return;
-    damage(
-      file.name,
-      archive.kind === 'closed' ? notOpened(archive.format) : notOpened(archive.kind),
-    );
+    const outcome = await readArchive(file, archive, reader, damage);
+    if (outcome === 'whole') return;
+    if (outcome === 'closed') {
+      damage(file.name, notOpened('format' in archive ? archive.format : archive.kind));
+    }
     plain(file, readSync(file.fd, reading.room, 0, reading.room.length, 0), reading);
   } catch (error) {
     reader.unreadable(file.name, whyNot(errnoOf(error)));

@@ -1,5 +1,12 @@
 import { headSize, isTarHeader } from './archive-kind.ts';
-import { type ByteSink, entryOf, type Opening, type Origin, wholePiece } from './byte-sink.ts';
+import {
+  type ByteSink,
+  entryOf,
+  type Opening,
+  type Origin,
+  pieceSink,
+  wholePiece,
+} from './byte-sink.ts';
 import { sinkForEntry } from './entry-sink.ts';
 import { cut, decimalIn, nameIn, numberIn, recordsOf } from './tar-header.ts';
 import { damaged, tooMuch } from './unpack-limits.ts';
@@ -17,12 +24,20 @@ export function tarSink(origin: Origin, opening: Opening): ByteSink {
   let entry: ByteSink | undefined;
   let longName: Buffer | undefined;
   let longSize: number | undefined;
+  // What follows is no tar any more, and is read as it is.
+  let rest: ByteSink | undefined;
   let isOver = false;
 
   function headed(): void {
     if (block.every((byte) => byte === 0)) return;
     if (isTarHeader(block)) entered();
-    else give(damaged);
+    else foreign(block);
+  }
+
+  function foreign(bytes: Buffer): void {
+    reader.skipped(origin.name, damaged);
+    rest = pieceSink(entryOf(origin), opening);
+    rest.chunk(bytes);
   }
 
   function entered(): void {
@@ -83,6 +98,10 @@ export function tarSink(origin: Origin, opening: Opening): ByteSink {
   return {
     chunk(bytes) {
       for (let at = 0; at < bytes.length && !isOver; ) {
+        if (rest !== undefined) {
+          rest.chunk(bytes.subarray(at));
+          return;
+        }
         if (entry !== undefined) {
           const part = bytes.subarray(at, at + size);
           entry.chunk(part);
@@ -102,9 +121,12 @@ export function tarSink(origin: Origin, opening: Opening): ByteSink {
       }
     },
     end() {
-      if (entry === undefined && filled === 0) return;
+      if (rest === undefined && entry === undefined && filled > 0 && !isOver) {
+        foreign(block.subarray(0, filled));
+      }
+      if (rest !== undefined) rest.end();
+      else if (entry !== undefined && !isOver) give(damaged);
       ended();
-      if (!isOver) give(damaged);
     },
   };
 }

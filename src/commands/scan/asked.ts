@@ -5,6 +5,9 @@ import type { Host, LeakSources, ScanSource } from '../../ports.ts';
 import type { ScanRequest } from '../../steps/scan.ts';
 import type { Given } from '../command.ts';
 
+/** Long and without a blank, as credentials are; few names of files are. */
+const mayBeValue = /[\w+=-]{24,}/;
+
 /** What the options ask for, in full; throws `usage` where they ask for several things or for nothing that is there. */
 export async function askedScan(
   given: Given,
@@ -25,7 +28,9 @@ export async function askedScan(
     root: given.root,
     ...(await topOf(source, host, sources)),
     baseline:
-      baseline === undefined ? undefined : absolutePath(host.machine.workingDirectory, baseline),
+      baseline === undefined || given.flag('write-baseline')
+        ? baseline && pathOf(host, baseline)
+        : pathThere(host, baseline),
     writesBaseline: given.flag('write-baseline'),
     output: outputFor(given, host),
   };
@@ -61,7 +66,7 @@ async function sourceOf(
   host: Host,
   repository: string,
 ): Promise<ScanSource> {
-  const paths = (words: readonly string[]) => words.map((word) => pathOf(host, word));
+  const paths = (words: readonly string[]) => words.map((word) => pathThere(host, word));
   switch (name) {
     case 'paths':
       return { kind: 'paths', paths: paths(given.words.length === 0 ? ['.'] : given.words) };
@@ -135,6 +140,18 @@ function pathOf(host: Host, word: string): string {
   return word === ''
     ? misused('a path is empty')
     : absolutePath(host.machine.workingDirectory, word);
+}
+
+/** What is there is named by whoever reads it; a word that leads nowhere may be a value that was pasted. */
+function pathThere(host: Host, word: string): string {
+  const path = pathOf(host, word);
+  if (host.disk.look(path) !== undefined || !mayBeValue.test(word)) return path;
+  return fail({
+    kind: 'unsafe-file',
+    rule: 'not-there',
+    message: 'a path that was asked for is not there; it is not repeated, since it may be a value',
+    remedy: 'look for it: ls -la',
+  });
 }
 
 /** Git takes a word that begins with a dash for an option. */

@@ -7,6 +7,7 @@ import { fail } from '../../errors.ts';
 import type { Host } from '../../ports.ts';
 import type { Paint } from '../../render/paint.ts';
 import { findingsLines, plain } from '../../render/speech.ts';
+import { findRoot } from '../../steps/find-root.ts';
 import { type HooksDone, installHooks, removeHooks } from '../../steps/install-hook.ts';
 import type { Given } from '../command.ts';
 
@@ -23,7 +24,7 @@ export const hookPart = {
     const at = word.startsWith('/') ? word : `${host.machine.workingDirectory}/${word}`;
     const done = removes
       ? await removeHooks(host, at)
-      : await installHooks(host, at, given.flag('shared-hooks'));
+      : await installHooks(host, at, given.flag('shared-hooks'), rootFor(given, host));
     return {
       schema: schemaOf('scan'),
       part: 'hook',
@@ -41,6 +42,13 @@ export const hookPart = {
     report.hooks.every(({ step }) => step === 'leave') ? 'nothing to do' : lastLine(report.hooks),
   ],
 } as const;
+
+/** Whoever commits later has neither these words nor this environment. */
+function rootFor(given: Given, host: Host): string | undefined {
+  const { rootVariable } = host.machine;
+  if (given.root === undefined && !rootVariable) return undefined;
+  return findRoot(host, given.root).path;
+}
 
 const words: Readonly<Record<HookStep, (kept: string) => string>> = {
   write: () => 'written',

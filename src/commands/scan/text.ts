@@ -39,7 +39,12 @@ function secretLines(paint: Paint, [first, ...others]: readonly LeakFinding[]): 
   const [head = '', ...rest] = findingLines(paint, first);
   const also = others.slice(0, mostPlaces).map(({ where }) => `    also ${plain(where)}`);
   const more = others.length - also.length;
-  return [head, ...rest, ...also, ...(more > 0 ? [`    and ${thousands(more)} more places`] : [])];
+  return [
+    head,
+    ...rest,
+    ...also,
+    ...(more > 0 ? [`    and ${thousands(more)} more places; --json lists them`] : []),
+  ];
 }
 
 /** Fingerprints that compare with nothing are said to. */
@@ -77,7 +82,7 @@ function lastWords(report: ScanReport): string {
   const unreadable =
     scanned.unreadableCount === 0
       ? ''
-      : `; NOT READ: ${thousands(scanned.unreadableCount)}, so this proves nothing`;
+      : `; NOT READ: ${thousands(scanned.unreadableCount)}, so this is not clean`;
   return `${leakWords(report)}; scanned ${piecesWords(scanned)}, ${megabytes(scanned.bytes)} in ${scanned.seconds.toFixed(1)} s${skippedWords(scanned)}${unreadable}`;
 }
 
@@ -89,13 +94,12 @@ function emptyWords(source: ScanReport['source'], scanned: ScanReport['scanned']
   return `NOTHING WAS SCANNED${skipped}`;
 }
 
-function leakWords({ totals }: ScanReport): string {
-  if (totals.leaks === 0) return 'no leaks';
-  const { leaks, warnings, live, files, listed } = totals;
+function leakWords({ totals, scanned }: ScanReport): string {
+  if (totals.leaks === 0) return scanned.unreadableCount === 0 ? 'no leaks' : 'nothing found';
+  const { leaks, uncertain, live, files } = totals;
   const notes = [
     ...(live > 0 ? [`${thousands(live)} of them OURS AND LIVE`] : []),
-    ...(warnings > 0 ? [`${thousands(warnings)} uncertain`] : []),
-    ...(listed < leaks ? [`${thousands(listed)} listed`] : []),
+    ...(uncertain > 0 ? [`${thousands(uncertain)} not confirmed`] : []),
   ];
   const told = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
   return `${counted(leaks, 'leak')}${told} in ${counted(files, 'file')}`;

@@ -48,8 +48,3 @@ export function isInForce({ owners }: Pick<Hit, 'owners'>): boolean {
 export function mustBeSaid(hit: Pick<Hit, 'owners' | 'certain'>): boolean {
   return isLive(hit) && hit.certain;
 }
-
-/** What is certain is an error; a bare resemblance asks for a look. */
-export function severityOf({ certain }: Pick<Hit, 'certain'>): 'error' | 'warning' {
-  return certain ? 'error' : 'warning';
-}

@@ -22,9 +22,10 @@ export function isOurHook(text: string): boolean {
 
 /**
  * The whole hook, for any POSIX shell. First it runs the hook that was there before, which may still change
- * what is committed; then it scans. Whatever keeps it from scanning stops git.
+ * what is committed; then it scans. Whatever keeps it from scanning stops git. `root`: whose keys it knows,
+ * where that is not the repository's own.
  */
-export function hookText(hook: HookName, program: Program): string {
+export function hookText(hook: HookName, program: Program, root?: string): string {
   const lines = [
     '#!/bin/sh',
     `${mark} ${hook}. Made by: pine-env scan --install-hook; taken away by: pine-env scan --remove-hook`,
@@ -32,6 +33,7 @@ export function hookText(hook: HookName, program: Program): string {
     '',
     `node=${quoted(program.node)}`,
     `program=${quoted(program.script)}`,
+    `root=${quoted(root ?? '')}`,
     `what=${hook === 'pre-commit' ? 'commit' : 'push'}`,
     `before=\${0%/*}/${keptName(hook)}`,
     '',
@@ -66,7 +68,7 @@ const shared: readonly string[] = [
   '',
   'scan() {',
   '  code=0',
-  '  pine_env scan "$@" || code=$?',
+  '  pine_env scan "$@" ${root:+--root "$root"} || code=$?',
   '  case $code in',
   '    0) return 0 ;;',
   '    1)',

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
 import { listed } from '../listed.ts';
-import { isInForce, isLive, severityOf } from './hit.ts';
+import { isInForce, isLive } from './hit.ts';
 import type { Judged } from './judge-hits.ts';
 import type { Encoding, Owner } from './leak.ts';
 import type { LeakRule } from './leak-rule.ts';
@@ -51,7 +51,7 @@ export function leakFinding(
   const isPast = piece.object !== undefined;
   return {
     rule,
-    severity: severityOf(hit),
+    severity: 'error',
     where: `${shown.file}:${line}:${column}`,
     message: `${what(hit, rules.get(rule))}${how(encodings)}${piece.kind === 'name' ? ', in a name' : ''}; fingerprint ${fingerprint}${isPast ? inHistory(shown) : ''}${ignored === undefined ? '' : notAllowed[ignored]}`,
     remedy: remedyFor(hit, rules.get(rule), isPast),
@@ -76,7 +76,8 @@ function what(hit: Seen, rule: LeakRule | undefined): string {
   const part = hit.partial ? ', a part of it' : '';
   if (hit.owners.length === 0) return `${rule?.title ?? hit.rule}${part}`;
   const whose = listed(hit.owners.map(ownerWords));
-  if (!hit.certain) return `perhaps ours (nothing here can confirm it): ${whose}${part}`;
+  if (!hit.certain)
+    return `very probably ours (its window agrees; nothing here can confirm it): ${whose}${part}`;
   if (isInForce(hit)) return `OURS AND LIVE: ${whose}${part}`;
   return `${isLive(hit) ? 'ours, of a live environment' : 'ours'}: ${whose}${part}`;
 }

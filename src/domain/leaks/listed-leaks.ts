@@ -1,7 +1,7 @@
 import type { LeakFinding } from './leak-finding.ts';
 
-const mostInAFile = 5;
-const mostOfASecret = 50;
+const mostInAFile = 100;
+const mostOfASecret = 10_000;
 
 /** The leaks that are listed one by one: a log may hold one secret in each line, and one place shows it. */
 export function listedLeaks(leaks: readonly LeakFinding[]): readonly LeakFinding[] {

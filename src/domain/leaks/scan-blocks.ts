@@ -22,6 +22,7 @@ const usual: BlockSizes = { block: 512 * 1024, before: 8 * 1024, behind: 32 * 10
 export function leakScanner(order: ScanOrder, sizes: BlockSizes = usual): LeakScanner {
   const scan = textScan(order);
   const registered = registeredAs(order.known);
+  const rules = order.rules.map(({ name }) => name);
   let buffer = new Uint8Array(0);
   let size = 0;
   // Where the buffer begins in the source, and where the block in it does.
@@ -32,7 +33,7 @@ export function leakScanner(order: ScanOrder, sizes: BlockSizes = usual): LeakSc
   const searchBlock = (blockEnd: number): readonly Leak[] => {
     const bytes = buffer.subarray(0, size);
     const hits = scan({ bytes, length: size, encodings: [], origin: asItIs }).map(registered);
-    const ours = withoutDoubles(hits).filter((hit) => {
+    const ours = withoutDoubles(hits, rules).filter((hit) => {
       const place = offset + hit.from;
       return place >= blockStart && place < blockEnd;
     });

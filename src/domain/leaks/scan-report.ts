@@ -23,8 +23,8 @@ export type Output = 'text' | 'annotations' | 'sarif';
 export interface LeakTotals {
   /** Every place, also those that are not listed one by one. */
   readonly leaks: number;
-  readonly errors: number;
-  readonly warnings: number;
+  /** Of them, those that 24 bits of a window and their form speak for, and nothing could confirm. */
+  readonly uncertain: number;
   /** Of ours, live and not revoked. */
   readonly live: number;
   readonly files: number;
@@ -97,7 +97,7 @@ function mayBeEmpty(source: SourceName): boolean {
 
 /** A leak is the answer; without one, whatever could not be read means that there is none. */
 function exitOfScan(findings: readonly Finding[], totals: LeakTotals): number {
-  if (totals.errors > 0) return exit.no;
+  if (totals.leaks > 0) return exit.no;
   const isUnsure = findings.some((one) => one.severity === 'error' && !isLeak(one));
   return isUnsure ? exitCodeOf('unsafe-file') : exit.done;
 }

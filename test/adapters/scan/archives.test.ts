@@ -1,11 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, truncateSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { leakSources } from '../../../src/adapters/scan/leak-sources.ts';
 import { openArchive } from '../../../src/adapters/scan/open-archive.ts';
 import { fullAllowance } from '../../../src/adapters/scan/unpack-limits.ts';
+import { scratch } from '../../scratch.ts';
 import { type Heard, hear, holding, keepingReader, texts } from './a-reader.ts';
 import { outside, put } from './a-repository.ts';
 import { tarOf, zipOf } from './an-archive.ts';
@@ -162,7 +164,7 @@ describe('what cannot be opened is named', () => {
       { name: 'a.zip' },
       { reader, left: { bytes: 1_000, entries: 10 }, depth: 1 },
     );
-    expect(texts(heard)).toEqual({ 'a.zip!a': '' });
+    expect(texts(heard)['a.zip!a']).toBe('');
     expect([...heard.skipped.keys()]).toEqual(['a.zip!a', 'a.zip']);
     const few = keepingReader();
     openArchive(
@@ -170,7 +172,7 @@ describe('what cannot be opened is named', () => {
       { name: 'a.zip' },
       { reader: few.reader, left: { bytes: 100_000, entries: 2 }, depth: 1 },
     );
-    expect(Object.keys(texts(few.heard))).toEqual(['a.zip!a', 'a.zip!b']);
+    expect(Object.keys(texts(few.heard))).toEqual(['a.zip!a', 'a.zip!b', 'a.zip']);
     expect([...few.heard.skipped.keys()]).toEqual(['a.zip']);
   });
 
@@ -207,4 +209,37 @@ test('any bytes that begin like an archive are read without an error, and in ord
       },
     ),
   );
+});
+
+describe('nothing hides around what is packed', () => {
+  const key = 'hidden-canary';
+  const packed = gzipSync(`first ${key}\n`);
+  const cases: readonly (readonly [string, Buffer])[] = [
+    ['text behind gzip', Buffer.concat([gzipSync('a'), Buffer.from(`\n${key}\n`)])],
+    ['text behind a head of gzip', Buffer.from(`\x1f\x8b\x08\0\0\0\0\0\0\x03${key}\n`, 'latin1')],
+    ['text behind zip', Buffer.concat([zipOf([['a', 'b']]), Buffer.from(`\n${key}\n`)])],
+    ['text before zip', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.from(`${key}\n`)])],
+    ['text behind tar', Buffer.concat([tarOf(), Buffer.from(`\n${key}\n`)])],
+    ['text far behind tar', Buffer.concat([tarOf(), Buffer.alloc(4096), Buffer.from(`${key}\n`)])],
+  ];
+
+  test.each(cases)('%s', async (_name, bytes) => {
+    const path = join(scratch(), 'archive');
+    writeFileSync(path, bytes);
+    const heard = await hear({ kind: 'paths', paths: [path] });
+    expect(holding(heard, key).length).toBeGreaterThan(0);
+  });
+
+  test('gzip with a wrong checksum, or cut short, is unpacked all the same', async () => {
+    const path = join(scratch(), 'archive');
+    for (const bytes of [packed.subarray(0, -8), packed.subarray(0, -3)]) {
+      writeFileSync(path, bytes);
+      const { reader, heard } = keepingReader();
+      await leakSources({}, '/').read({ kind: 'paths', paths: [path] }, reader);
+      // What the stream kept for itself, the scanner unpacks from the bytes.
+      expect(heard.pieces.some(({ text }) => text.includes(key) || text.includes('\x1f\x8b'))).toBe(
+        true,
+      );
+    }
+  });
 });

@@ -85,6 +85,15 @@ describe('a pattern', () => {
     ]);
   });
 
+  it('is named by the earlier rule where a later one takes more', () => {
+    const pattern = /key=(?<secret>\S+)/dg;
+    const wider = { ...tokenRule, name: 'anything', anchors: ['key='], before: 0, pattern };
+    const leaks = leaksIn(scannerOf(nothing, [tokenRule, wider]), `key=zz/${token}/zz\n`);
+    expect(leaks.map(shown)).toMatchObject([
+      { rule: 'made-up-token', found: token, offset: 4, size: token.length + 6 },
+    ]);
+  });
+
   it('is left alone where it is not real', () => {
     expect(leaksIn(scannerOf(nothing, [tokenRule]), token.replace('b2c', 'xxx'))).toEqual([]);
   });

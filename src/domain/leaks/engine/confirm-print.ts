@@ -1,6 +1,6 @@
 import { fingerprint } from '../../fingerprint.ts';
 import type { Print } from './needles.ts';
-import { hasUuid, looksMade, possibleCores, type Surroundings } from './possible-cores.ts';
+import { possibleCores, type Surroundings, secretAlone } from './possible-cores.ts';
 
 /** What a window turned out to be the end of. */
 export interface Confirmed {
@@ -56,6 +56,6 @@ export function confirmerOf(salt: string): Confirmer {
 }
 
 function unprovable(print: Print, around: Surroundings): Confirmed | undefined {
-  if (around.squeezed || hasUuid(around) || !looksMade(print.provider, around)) return undefined;
-  return { core: around.before.slice(-32), size: 32, certain: false };
+  const core = around.squeezed ? undefined : secretAlone(print.provider, around);
+  return core === undefined ? undefined : { core, size: core.length, certain: false };
 }

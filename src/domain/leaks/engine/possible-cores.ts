@@ -38,15 +38,18 @@ export function* possibleCores(
   yield* anyRun(provider, around);
 }
 
-/** True when the text ends with what only this provider makes, though nothing proves that it is one of ours. */
-export function looksMade(provider: ProviderName, { before, after }: Surroundings): boolean {
-  if (provider !== 'traderspost') return false;
-  return /(?<![0-9a-z])[0-9a-f]{32}$/i.test(before) && !/^[0-9a-z]/i.test(after);
-}
-
-/** True when a uuid stands near enough to be the one of a password. */
-export function hasUuid({ before, after }: Surroundings): boolean {
-  return new RegExp(uuid, 'i').test(before) || new RegExp(uuid, 'i').test(after);
+/**
+ * What the text ends with, when only this provider makes such a thing: the part of a core that is the secret,
+ * without the name that stands in front of it. Nothing proves that it is one of ours.
+ */
+export function secretAlone(
+  provider: ProviderName,
+  { before, after }: Surroundings,
+): string | undefined {
+  if (/^[\w-]/.test(after)) return undefined;
+  if (provider === 'traderspost') return /(?<![0-9a-z])[0-9a-f]{32}$/i.exec(before)?.[0];
+  if (provider === 'discord') return /(?<![\w-])[\w-]{60,80}$/.exec(before)?.[0];
+  return undefined;
 }
 
 const documented: Readonly<Record<ProviderName, (around: Surroundings) => Iterable<PossibleCore>>> =

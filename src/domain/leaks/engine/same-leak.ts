@@ -4,8 +4,11 @@ import { distinct } from './needles.ts';
 // Of hits at one place no more than so many are compared, whatever somebody put there.
 const mostBeside = 48;
 
-/** Puts together what was found more than once: the plainest of the surest stays, with everybody's owners. */
-export function withoutDoubles(hits: readonly Hit[]): readonly Hit[] {
+/**
+ * Puts together what was found more than once: of the surest that of the most telling rule stays, the plainest where
+ * there are several, with everybody's owners. The rules are named in their order, the most telling first.
+ */
+export function withoutDoubles(hits: readonly Hit[], rules: readonly string[]): readonly Hit[] {
   const sorted = [...hits].sort((a, b) => a.from - b.from || b.to - a.to);
   const kept: Hit[] = [];
   // Indexes of those that may still reach into the next one.
@@ -18,7 +21,9 @@ export function withoutDoubles(hits: readonly Hit[]): readonly Hit[] {
       open.push(kept.push(hit) - 1);
       continue;
     }
-    kept[first] = twins.map((index) => kept[index] as Hit).reduce(better, hit);
+    kept[first] = twins
+      .map((index) => kept[index] as Hit)
+      .reduce((a, b) => better(a, b, rules), hit);
     // What a wider one joins is one leak from now on.
     for (const index of twins.slice(1)) kept[index] = { ...(kept[index] as Hit), to: -1 };
   }
@@ -41,17 +46,20 @@ function lettersOf(found: string): string {
   return found.toLowerCase().replace(escapes, plain).replace(escapes, plain);
 }
 
-function better(a: Hit, b: Hit): Hit {
-  const [best, other] = isBetter(a, b) ? [a, b] : [b, a];
+function better(a: Hit, b: Hit, rules: readonly string[]): Hit {
+  const [best, other] = isBetter(a, b, rules) ? [a, b] : [b, a];
   const owners = isKnown(best) ? distinct([...best.owners, ...other.owners]) : best.owners;
   // A pattern also sees what stands in front of the part that nobody else knows.
   if (!best.certain || best.partial || !samePath(best, other)) return { ...best, owners };
   return { ...best, owners, from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
 }
 
-function isBetter(a: Hit, b: Hit): boolean {
+function isBetter(a: Hit, b: Hit, rules: readonly string[]): boolean {
   const order =
-    rank(a) - rank(b) || a.encodings.length - b.encodings.length || b.found.length - a.found.length;
+    rank(a) - rank(b) ||
+    rules.indexOf(a.rule) - rules.indexOf(b.rule) ||
+    a.encodings.length - b.encodings.length ||
+    b.found.length - a.found.length;
   return order <= 0;
 }
 

@@ -9,6 +9,7 @@ import { type Hit, knownValue } from './hit.ts';
 import { knownSearch } from './known-search.ts';
 import { searchLetters } from './letter-runs.ts';
 import { packedMembers } from './packed-members.ts';
+import { piecesSearch } from './pieces-search.ts';
 import { always, eachRich, mayHoldRandom, stretch } from './rich-regions.ts';
 import { ruleRunner } from './rule-runner.ts';
 import { squeezedSearch } from './squeezed-text.ts';
@@ -32,6 +33,7 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
   const decoder = runDecoder();
   const squeezed = squeezedSearch(known);
   const members = packedMembers(work);
+  const inPieces = piecesSearch(rules, work);
   let counts = new Uint32Array(256);
   const tables = [false, true].map((decodes) => anchorTable(rules, known.short, decodes));
 
@@ -63,6 +65,7 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
     findSigns(text, tables[deeper ? 1 : 0] as (typeof tables)[0], reader, counts);
     if (deeper || !known.idle) searchRandom(text, runs, hits);
     if (!known.idle) squeezed(text, counts, hits);
+    inPieces?.(text, hits);
     if (!deeper) return;
     const wide = open('utf-16');
     decodeWide(text, wide);
