@@ -10,6 +10,8 @@ export async function importBundled(checkout, entry) {
     platform: 'node',
     target: 'node20.19',
     format: 'esm',
+    // Packages in CommonJS ask for builtins by require, which no module from a data: URL has.
+    banner: { js: 'const require = (name) => process.getBuiltinModule(name);' },
   });
   const code = Buffer.from(result.outputFiles[0].contents).toString('base64');
   return import(`data:text/javascript;base64,${code}`);

@@ -21,7 +21,7 @@ export const gate: Command<GateReport> = {
     },
     {
       line: 'pine-env gate --root /opt/pine',
-      about: 'in ExecStartPre=: advice, since systemd reads the file again for ExecStart=',
+      about: 'in ExecStartPre=: advice only, systemd reads the file once more',
     },
   ],
   run: async (given, host) => {

@@ -16,8 +16,7 @@ export const pull: Command<PullReport> = {
     reason: { type: 'string', value: 'TEXT', describe: 'why, for the journal' },
   },
   notes: [
-    'The store is asked with its own command and your own login; source: in',
-    'profiles/NAME.yaml says which. Values go into the env file and nowhere else.',
+    'The store is asked with its own command and your own login; source: in profiles/NAME.yaml says which. Values go into the env file and nowhere else.',
   ],
   examples: [
     { line: 'pine-env pull paper --dry-run', about: 'what would change, by fingerprint' },

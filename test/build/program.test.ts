@@ -166,6 +166,7 @@ describe('the built program', () => {
     expect(
       names.map((name) => name.replace(/\.[0-9a-f]{16}\..*(\.[a-z]+\.cache)$/, '$1')).sort(),
     ).toEqual([
+      'man',
       'pine-env.all.cache',
       'pine-env.bundle.cjs',
       'pine-env.cjs',
