@@ -4,12 +4,18 @@ import type { BytesWork } from '../../domain/leaks/leak-scanner.ts';
 
 /** What the domain's scanner cannot do without Node. Nothing in it throws, whatever the bytes. */
 export const bytesWork: BytesWork = {
-  latin1: (bytes, from, to) => bufferOver(bytes).toString('latin1', from, to),
+  latin1(bytes, from, to) {
+    // A text is asked for many of its parts.
+    if (latest?.bytes !== bytes) latest = { bytes, buffer: bufferOver(bytes) };
+    return latest.buffer.toString('latin1', from, to);
+  },
   inflate(bytes, limit) {
     const start = bytes[0] === 0x1f ? behindGzipHeader(bytes) : 2;
     return inflated(bytes.subarray(start), limit);
   },
 };
+
+let latest: { readonly bytes: Uint8Array; readonly buffer: Buffer } | undefined;
 
 function bufferOver({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { asPineError } from '../../errors.ts';
 import { wholePiece } from './byte-sink.ts';
 import { complaintIn, gitFailed } from './git-errors.ts';
-import { askGit, type CallersEnvironment, type GitPlace, partsOf } from './git-run.ts';
+import {
+  type Answered,
+  askGit,
+  type CallersEnvironment,
+  type GitPlace,
+  partsOf,
+} from './git-run.ts';
 import { type Reading, readFile } from './read-file.ts';
 import { repositoryAround } from './repository-of.ts';
 import { joined, walk } from './walk.ts';
@@ -67,14 +73,17 @@ async function readRepository(
   }
 }
 
+/** Both lists at once, since most of what they take is waiting; what git complains of is told in their order. */
 async function listedIn(place: GitPlace, reading: Reading): Promise<readonly Listed[]> {
-  const tracked = await listing(place, ['ls-files', '-z', '--stage'], reading);
-  const others = await listing(
-    place,
+  const lists = [
+    ['ls-files', '-z', '--stage'],
     ['ls-files', '-z', '--others', '--exclude-standard'],
-    reading,
+  ];
+  const answers = await Promise.all(lists.map((words) => askGit(place, words)));
+  const [tracked = [], others = []] = lists.map((words, index) =>
+    partsOf(listing(place, words, answers[index] as Answered, reading)),
   );
-  return [...staged(partsOf(tracked)), ...partsOf(others).map(unstaged)];
+  return [...staged(tracked), ...others.map(unstaged)];
 }
 
 /** A conflict has a path up to three times, one after the other. */
@@ -96,12 +105,12 @@ function unstaged(path: Buffer): Listed {
 
 const closedDirectory = /^warning: could not open directory '(.*)\/': (.*)$/gm;
 
-async function listing(
+function listing(
   place: GitPlace,
   words: readonly string[],
+  { code, out, err }: Answered,
   { reader }: Reading,
-): Promise<Buffer> {
-  const { code, out, err } = await askGit(place, words);
+): Buffer {
   if (code !== 0) gitFailed(place.directory, words, code, err);
   // Git goes on without it and says nothing by its exit code.
   for (const [, path = '', why = ''] of err.matchAll(closedDirectory))

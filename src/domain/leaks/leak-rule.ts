@@ -17,6 +17,11 @@ export interface LeakRule {
    * or the whole match where it has none. Must be harmless on any text of `before + reach` characters.
    */
   readonly pattern: RegExp;
+  /**
+   * A cheap look at an anchor, in `[from, to)` of so many bytes, before the pattern is tried; every anchor where
+   * absent. Of the anchors in a match one at least must pass, no further than `before` behind its beginning.
+   */
+  readonly mayMatch?: (bytes: Uint8Array, length: number, from: number, to: number) => boolean;
   /** Says no to placeholders, digests and whatever else only looks like it; every match where absent. */
   readonly isReal?: (secret: string, match: string) => boolean;
   /** What to do about it, beginning with where it is revoked or renewed. */

@@ -1,12 +1,13 @@
 import type { LeakRule } from '../leak-rule.ts';
 import { lowered } from './byte-classes.ts';
 import type { Needle } from './needles.ts';
+import { type PairTable, pairTable } from './pair-table.ts';
 
 /** A literal piece that says where to look, and what for. */
 export interface Anchor {
   readonly bytes: Uint8Array;
   readonly folds: boolean;
-  /** Where its rarest three bytes stand in it. */
+  /** Where the three bytes stand in it that it is found by. */
   readonly key: number;
   /** Indexes of rules. */
   readonly rules: readonly number[];
@@ -23,18 +24,22 @@ export const packedSign = 32;
 
 /** What three bytes may be the sign of. */
 export interface AnchorTable {
+  readonly pairs: PairTable['pairs'];
   /** By the hash of three bytes. */
   readonly signs: Uint8Array;
   readonly anchors: ReadonlyMap<number, readonly Anchor[]>;
 }
 
-/** The hash goes on with `((hash << hashShift) ^ byte) & hashMask`: it forgets all but three bytes. */
-export const hashShift = 6;
-export const hashMask = 0x3ffff;
+const hashBits = 18;
 
-// Of one byte after the other, the rarest first in ordinary text and code.
-const commonFirst =
-  ' etaoinsrlhcdu\npm_g.f"/-,yb=0\'wv()k1:;2>*x<T3ESA4jCRq\\#5DIN86MPLO79FB{}z@BUHGW&[]+VYKXJQZ|%!?~^$`';
+// Pairs of letters as ordinary text and code have them, the commonest first.
+const commonPairs = [
+  'AAACIASE',
+  'inonreere stor: te, t then tdeesat =tial= n ntcos isarle cnsseetio iriodpetrng {ndcthe s aro *it',
+  ') raedrtexecme); raspours.an* ta " (ncun fnetouecernf d  e o n }hifir ssliypmaeachtu ppatyifilam',
+  'lu d//ulgeefomtsxpna==rre.vaemacvecasiutprllnola vni bptop |rsy | ouolid**soadig mmp> belonuosha',
+  '",suim()um ukee:e(e, wdickoffofaoticg clelap l /t(o xtagfut.giusocrus)h ltplaymi/*m ie*/l mb',
+].join('');
 
 /** The table of these rules and short values; with depth also of what can be decoded. */
 export function anchorTable(
@@ -42,16 +47,28 @@ export function anchorTable(
   short: readonly Needle[],
   decodes: boolean,
 ): AnchorTable {
-  const signs = new Uint8Array(hashMask + 1);
-  const anchors = new Map<number, Anchor[]>();
+  const signs = new Uint8Array(1 << hashBits);
+  const { pairs, add } = pairTable();
+  const mark = ([first = 0, second = 0, third = 0]: readonly number[], sign: number): number => {
+    const at = hashOf(first, second, third);
+    signs[at] = (signs[at] as number) | sign;
+    add(first, second, third);
+    return at;
+  };
+  const anchors = new Map<number, Set<Anchor>>();
   for (const anchor of [...anchorsOf(rules), ...short.map(anchorOfNeedle)]) {
-    for (const hash of hashesOf(anchor)) {
-      signs[hash] = (signs[hash] as number) | anchorSign;
-      anchors.set(hash, [...(anchors.get(hash) ?? []), anchor]);
+    for (const three of keysOf(anchor)) {
+      const hash = mark(three, anchorSign);
+      anchors.set(hash, (anchors.get(hash) ?? new Set()).add(anchor));
     }
   }
-  if (decodes) for (const [text, sign] of codedSigns()) mark(signs, text, sign);
-  return { signs, anchors };
+  if (decodes) for (const [text, sign] of codedSigns()) mark(bytesOf(text), sign);
+  return { pairs, signs, anchors: new Map([...anchors].map(([hash, all]) => [hash, [...all]])) };
+}
+
+/** The hash of three bytes, by which signs and anchors are asked. */
+export function hashOf(first: number, second: number, third: number): number {
+  return ((first << 12) ^ (second << 6) ^ third) & ((1 << hashBits) - 1);
 }
 
 /** True when the anchor stands at `from`. */
@@ -90,35 +107,38 @@ function anchorOfNeedle(needle: Needle): Anchor {
   return { bytes, folds, key, rules: [], before: 0, reach: bytes.length, needle };
 }
 
+/** Where three bytes stand of which the first two and the last two are seldom seen: they cost a closer look. */
 function rarest(text: string): number {
   let best = 0;
-  let score = -1;
-  for (let at = 0; at + 3 <= text.length; at++) {
-    const rarity = [...text.slice(at, at + 3)]
-      .map((letter) => commonFirst.indexOf(letter) >>> 0)
-      .reduce((sum, rank) => sum + Math.min(rank, 100), 0);
-    if (rarity > score) [best, score] = [at, rarity];
+  for (let at = 1; at + 3 <= text.length; at++) {
+    if (commonness(text, at) < commonness(text, best)) best = at;
   }
   return best;
 }
 
-function hashesOf({ bytes, folds, key }: Anchor): ReadonlySet<number> {
+function commonness(text: string, at: number): number {
+  return shareOf(text.slice(at, at + 2)) + shareOf(text.slice(at + 1, at + 3));
+}
+
+function shareOf(pair: string): number {
+  for (let rank = 0; rank < commonPairs.length; rank += 2) {
+    if (commonPairs.startsWith(pair, rank)) return commonPairs.length - rank;
+  }
+  return 0;
+}
+
+/** The three bytes that an anchor is found by, in every case that they may have. */
+function keysOf({ bytes, folds, key }: Anchor): readonly (readonly number[])[] {
   const three = [...bytes.subarray(key, key + 3)];
   const ways = three.map((byte) =>
     folds && byte >= 97 && byte <= 122 ? [byte, byte - 32] : [byte],
   );
   const [first = [], second = [], third = []] = ways;
-  return new Set(first.flatMap((a) => second.flatMap((b) => third.map((c) => hash(a, b, c)))));
+  return first.flatMap((a) => second.flatMap((b) => third.map((c) => [a, b, c])));
 }
 
-function hash(first: number, second: number, third: number): number {
-  return ((((first << hashShift) ^ second) << hashShift) ^ third) & hashMask;
-}
-
-function mark(signs: Uint8Array, text: string, sign: number): void {
-  const [first = 0, second = 0, third = 0] = [...text].map((letter) => letter.charCodeAt(0));
-  const at = hash(first, second, third);
-  signs[at] = (signs[at] as number) | sign;
+function bytesOf(text: string): readonly number[] {
+  return [...text].map((letter) => letter.charCodeAt(0));
 }
 
 /** The first three bytes of every escape that could hide a character of a secret or of an anchor. */

@@ -3,6 +3,8 @@ import type { Origin, Text } from './text.ts';
 
 /** Decoded pieces, one after the other with a line end between, and where each byte came from. */
 export interface DecodedText {
+  /** Empties it for what is decoded out of this text. */
+  begin(outer: Text): void;
   readonly size: number;
   /** One more byte, decoded from `[from, to)` of the text it was encoded in; dropped when all is full. */
   add(byte: number, from: number, to: number): void;
@@ -12,8 +14,10 @@ export interface DecodedText {
   text(): Text | undefined;
 }
 
-/** An empty text for what is decoded out of `outer`; it never grows beyond `most` bytes. */
-export function decodedText(outer: Text, encoding: Encoding, most: number): DecodedText {
+/** For what was encoded so in one text after the other; it keeps its buffers as long as they are small. */
+export function decodedText(encoding: Encoding): DecodedText {
+  let outer: Text;
+  let most = 0;
   let bytes = noBytes;
   let begins = noPlaces;
   let ends = noPlaces;
@@ -32,6 +36,10 @@ export function decodedText(outer: Text, encoding: Encoding, most: number): Deco
     ends[size++] = to;
   };
   return {
+    begin(next) {
+      [outer, most, size] = [next, growth * next.length + slack, 0];
+      if (bytes.length > largestKept) [bytes, begins, ends] = [noBytes, noPlaces, noPlaces];
+    },
     get size() {
       return size;
     },
@@ -50,6 +58,10 @@ export function decodedText(outer: Text, encoding: Encoding, most: number): Deco
 }
 
 const lineFeed = 10;
+// Decoded text is shorter than what it was decoded from; only base64 at four offsets may be more.
+const growth = 2;
+const slack = 65_536;
+const largestKept = 65_536;
 // Most texts have nothing to decode, and are not to pay for it.
 const noBytes = new Uint8Array(0);
 const noPlaces = new Uint32Array(0);

@@ -1,36 +1,38 @@
-import type { DecodedText } from './decoded-text.ts';
-import { type EscapeForm, escapeForms } from './escape-forms.ts';
+import { type DecodedText, decodedText } from './decoded-text.ts';
+import type { EscapeForm } from './escape-forms.ts';
 import type { Text } from './text.ts';
 
 /** Collects the places of one form of escapes in a text, and decodes what lies around them once. */
 export interface EscapeRegion {
   readonly form: EscapeForm;
+  /** Begins with another text. */
+  begin(text: Text): void;
   /** Something in `[from, to)` should be decoded; asked for in the order of `from`, more or less. */
   want(from: number, to: number): void;
-  /** Decodes what is left, and answers it. */
-  finish(): DecodedText | undefined;
+  /** Decodes what is left, and answers all of it. */
+  finish(): DecodedText;
 }
 
-/** No region yet; `open` makes the text that it is decoded into. */
-export function escapeRegion(
-  { bytes, length }: Text,
-  form: EscapeForm,
-  open: () => DecodedText,
-): EscapeRegion {
-  let into: DecodedText | undefined;
+/** A region for one text after the other. */
+export function escapeRegion(form: EscapeForm): EscapeRegion {
+  const into = decodedText(form.encoding);
+  let text: Text;
   let from = 0;
   let to = 0;
   const decode = () => {
     if (to <= from) return;
-    into ??= open();
     const since = into.size;
-    from = decodeEscapes(bytes, length, from, to, form, into);
+    from = decodeEscapes(text.bytes, text.length, from, to, form, into);
     into.endPiece(since, 1);
   };
   return {
     form,
+    begin(next) {
+      [text, from, to] = [next, 0, 0];
+      into.begin(next);
+    },
     want(wantedFrom, wantedTo) {
-      const end = Math.min(length, wantedTo);
+      const end = Math.min(text.length, wantedTo);
       if (wantedFrom > to) {
         decode();
         from = Math.max(from, wantedFrom);
@@ -42,14 +44,6 @@ export function escapeRegion(
       return into;
     },
   };
-}
-
-/** Every form of escapes, for one text. */
-export function escapeRegions(
-  text: Text,
-  open: (form: EscapeForm) => DecodedText,
-): readonly EscapeRegion[] {
-  return escapeForms.map((form) => escapeRegion(text, form, () => open(form)));
 }
 
 /** Answers where it stopped, which may be in the middle of the last escape's end. */

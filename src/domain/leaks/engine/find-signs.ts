@@ -2,14 +2,14 @@ import {
   type Anchor,
   type AnchorTable,
   anchorSign,
-  hashMask,
-  hashShift,
+  hashOf,
   packedSign,
   standsAt,
 } from './anchor-table.ts';
 import { classOf, wordly } from './byte-classes.ts';
 import { escapeLeads } from './escape-forms.ts';
 import type { EscapeRegion } from './escape-regions.ts';
+import { countMask, inPairs, isSign, mayClose, mayOpen } from './pair-table.ts';
 import { counted, stretch } from './rich-regions.ts';
 import type { Text } from './text.ts';
 
@@ -32,20 +32,50 @@ export function findSigns(
   reader: SignReader,
   counts: Uint32Array,
 ): void {
-  const { signs } = table;
-  let hash = 0;
-  for (let from = 0, index = 0; from < length; from += stretch, index++) {
-    const to = Math.min(length, from + stretch);
+  const { pairs } = table;
+  const words = inPairs(bytes, length);
+  for (let from = 0, index = 0, at = 0; from < length; from += stretch, index++) {
+    const to = Math.min(words.length, at + stretch / 2);
     let count = 0;
-    for (let at = from; at < to; at++) {
-      const byte = bytes[at] as number;
-      count += counted[byte] as number;
-      hash = ((hash << hashShift) ^ byte) & hashMask;
-      const sign = signs[hash] as number;
-      if (sign !== 0 && at >= 2) readSign(bytes, length, at, sign, table.anchors.get(hash), reader);
+    for (; at < to; at++) {
+      const pair = pairs[words[at] as number] as number;
+      // It overflows, which the counts in its lower bits do not feel.
+      count = (count + pair) | 0;
+      if ((pair & isSign) !== 0) readPair(bytes, length, 2 * at, pair, table, reader);
     }
-    counts[index] = count;
+    counts[index] = count & countMask;
   }
+  if (length % 2 === 1) {
+    const last = Math.floor((length - 1) / stretch);
+    counts[last] = (counts[last] as number) + (counted[bytes[length - 1] as number] as number);
+  }
+}
+
+/** Looks for three bytes that end or begin with the pair at `at`. */
+function readPair(
+  bytes: Uint8Array,
+  length: number,
+  at: number,
+  pair: number,
+  table: AnchorTable,
+  reader: SignReader,
+): void {
+  const mayEnd = at > 0 && mayClose(pair, bytes[at - 1] as number);
+  if (mayEnd) readThree(bytes, length, at - 1, table, reader);
+  const mayBegin = at + 2 < length && mayOpen(pair, bytes[at + 2] as number);
+  if (mayBegin) readThree(bytes, length, at, table, reader);
+}
+
+function readThree(
+  bytes: Uint8Array,
+  length: number,
+  at: number,
+  { signs, anchors }: AnchorTable,
+  reader: SignReader,
+): void {
+  const hash = hashOf(bytes[at] as number, bytes[at + 1] as number, bytes[at + 2] as number);
+  const sign = signs[hash] as number;
+  if (sign !== 0) readSign(bytes, length, at + 2, sign, anchors.get(hash), reader);
 }
 
 function readSign(

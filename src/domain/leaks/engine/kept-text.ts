@@ -39,8 +39,9 @@ export function keepText(
 
 function packedFrom(plain: Uint8Array, count: number): number {
   if (plain[0] === 0x78 && ((plain[0] << 8) | (plain[1] as number)) % 31 === 0) return 0;
-  for (let at = plain.indexOf(0x1f); at >= 0 && at + 2 < count; at = plain.indexOf(0x1f, at + 1)) {
-    if (plain[at + 1] === 0x8b && plain[at + 2] === 8) return at;
+  // Behind `count` lies what is left of longer runs.
+  for (let at = 0; at + 2 < count; at++) {
+    if (plain[at] === 0x1f && plain[at + 1] === 0x8b && plain[at + 2] === 8) return at;
   }
   return -1;
 }

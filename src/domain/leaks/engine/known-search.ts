@@ -1,16 +1,14 @@
 import { windowBytes } from '../../rolling-window.ts';
 import type { KnownSecrets } from '../known-secrets.ts';
-import type { Encoding } from '../leak.ts';
 import type { BytesWork } from '../leak-scanner.ts';
 import { classOf, lowered, nibble, sixBits, wordly } from './byte-classes.ts';
 import { type Confirmer, confirmerOf } from './confirm-print.ts';
-import { type Hit, knownFragment, knownValue } from './hit.ts';
-import { coreStart, matchAround } from './needle-match.ts';
+import type { Hit } from './hit.ts';
+import { needleHit, printHit } from './known-hits.ts';
 import { type Needle, narrowed, needlesOf, type Print, printsOf } from './needles.ts';
-import { seenAfter, seenBefore } from './possible-cores.ts';
 import { isAlways, mayHoldPieces, mayHoldRandom } from './rich-regions.ts';
 import { lookAtEdges, roll } from './roll.ts';
-import { rangeOf, type Text } from './text.ts';
+import type { Text } from './text.ts';
 import { type Candidate, type Sought, soughtOf } from './window-index.ts';
 
 /** Finds secrets of ours in a text whose runs somebody else finds. */
@@ -48,20 +46,20 @@ export function knownSearch(known: KnownSecrets, work: BytesWork): KnownSearch {
   const prints = printsOf(known);
   const plain = soughtOf(needles, []);
   const unread = soughtOf([], prints);
-  const folding = soughtOf(
+  const folding = soughtIn(
     needles.filter(({ folds }) => folds),
     prints.filter(({ provider }) => provider === 'traderspost'),
   );
   const kept = (byte: number) => ((classOf[byte] as number) & wordly) !== 0;
   const narrow = needles.map((needle) => narrowed(needle, kept));
-  const squeezing = soughtOf(
+  const squeezing = soughtIn(
     narrow.filter(({ part }) => part.length >= windowBytes),
     prints,
     false,
   );
   // A value that has 16 letters and digits in a row somewhere is found by them.
   const oddOnes = needles.filter(({ part }) => !hasLetters(part));
-  const odd = soughtOf(
+  const odd = soughtIn(
     oddOnes,
     prints.filter(({ provider }) => provider === 'opaque'),
     false,
@@ -82,23 +80,35 @@ export function knownSearch(known: KnownSecrets, work: BytesWork): KnownSearch {
       if (plain) searchIn(text, bytes, 0, from, to, plain, hits, confirmer, work);
       if (unread) searchIn(text, bytes, 0, from, to, unread, hits, confirmer, work, lookAtEdges);
     },
-    needsWide: odd !== undefined,
+    needsWide: odd.length > 0,
     wide(text, from, to, hits) {
-      if (odd) searchIn(text, text.bytes, 0, from, to, odd, hits, confirmer, work);
+      for (const each of odd) searchIn(text, text.bytes, 0, from, to, each, hits, confirmer, work);
     },
     folded(text, from, to, hits) {
-      if (folding === undefined) return;
+      if (folding.length === 0) return;
       if (scratch.length < to - from) scratch = new Uint8Array(2 * (to - from));
       for (let at = from; at < to; at++) {
         scratch[at - from] = lowered[text.bytes[at] as number] as number;
       }
-      searchIn(text, scratch, from, 0, to - from, folding, hits, confirmer, work);
+      for (const each of folding)
+        searchIn(text, scratch, from, 0, to - from, each, hits, confirmer, work);
     },
     squeezed(text, from, to, hits) {
-      if (squeezing) searchIn(text, text.bytes, 0, from, to, squeezing, hits, confirmer, work);
+      for (const each of squeezing)
+        searchIn(text, text.bytes, 0, from, to, each, hits, confirmer, work);
     },
     refresh: confirmer.refresh,
   };
+}
+
+/** Values and fingerprints apart, since values are found with far fewer looks. */
+function soughtIn(
+  needles: readonly Needle[],
+  prints: readonly Print[],
+  alsoReverse = true,
+): readonly Sought[] {
+  const both = [soughtOf(needles, []), soughtOf([], prints, alsoReverse)];
+  return both.filter((sought) => sought !== undefined);
 }
 
 function isRandom({ part }: Needle): boolean {
@@ -133,66 +143,4 @@ function searchIn(
       : printHit(text, print as Print, place, reverse, hits, confirmer, work);
     return end - shift;
   });
-}
-
-function needleHit(
-  text: Text,
-  needle: Needle,
-  window: number,
-  at: number,
-  hits: Hit[],
-  work: BytesWork,
-): number {
-  const match = matchAround(text.bytes, text.length, needle, window, at);
-  if (match === undefined) return 0;
-  if (match.whole || needle.telling[window]) {
-    const begin = match.whole ? coreStart(text.bytes, needle, match) : match.from;
-    const [from, to] = rangeOf(text, begin, match.to);
-    const found = match.whole ? needle.core : work.latin1(text.bytes, match.from, match.to);
-    hits.push({
-      rule: match.whole ? knownValue : knownFragment,
-      ...{ from, to, found, owners: needle.owners, partial: !match.whole, certain: true },
-      encodings: encodingsOf(text, needle.reversed),
-    });
-  }
-  return match.to;
-}
-
-function printHit(
-  text: Text,
-  print: Print,
-  at: number,
-  reverse: boolean,
-  hits: Hit[],
-  confirmer: Confirmer,
-  work: BytesWork,
-): number {
-  const squeezed = text.encodings.at(-1) === 'squeezed';
-  const behind = Math.min(text.length, at + windowBytes + (reverse ? seenBefore : seenAfter));
-  const ahead = Math.max(0, at - (reverse ? seenAfter : seenBefore));
-  const cut = reverse ? at : at + windowBytes;
-  const left = work.latin1(text.bytes, ahead, cut);
-  const right = work.latin1(text.bytes, cut, behind);
-  const around = reverse
-    ? { before: backwards(right), after: backwards(left), squeezed }
-    : { before: left, after: right, squeezed };
-  const found = confirmer.confirm(print, around);
-  if (found === undefined) return 0;
-  const [begin, finish] = reverse ? [cut, cut + found.size] : [cut - found.size, cut];
-  const [from, to] = rangeOf(text, begin, finish);
-  hits.push({
-    rule: knownValue,
-    ...{ from, to, found: found.core, owners: print.owners, partial: false },
-    certain: found.certain,
-    encodings: encodingsOf(text, reverse),
-  });
-  return at + windowBytes;
-}
-
-function encodingsOf({ encodings }: Text, reversed: boolean): readonly Encoding[] {
-  return reversed ? [...encodings, 'reversed'] : encodings;
-}
-
-function backwards(text: string): string {
-  return text.split('').reverse().join('');
 }

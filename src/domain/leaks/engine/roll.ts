@@ -1,5 +1,6 @@
 import { rolledState, windowBytes, windowNumber, windowState } from '../../rolling-window.ts';
 import { classOf, wordly } from './byte-classes.ts';
+import { gramBytes, gramHash, gramStep } from './grams.ts';
 import { type Candidate, maybeShift, type Sought, type WindowIndex } from './window-index.ts';
 
 /**
@@ -13,28 +14,49 @@ const multiplier = 0x9e3779b1;
 const inverse = inverseOf(multiplier);
 const newestWeight = power(multiplier, windowBytes - 1);
 
-/** Looks at every window of 16 bytes within `[from, to)`. */
+/** Looks at every window of 16 bytes within `[from, to)`, or at those that may hold a piece of a value. */
 export function roll(
   bytes: Uint8Array,
   from: number,
   to: number,
-  { forwards, reverse }: Sought,
+  { forwards, reverse, grams }: Sought,
   tell: OnCandidate,
 ): void {
-  for (let at = from; at + windowBytes <= to; ) at = rollOn(bytes, at, to, forwards, tell);
+  const last = to - windowBytes;
+  if (grams !== undefined) probe(bytes, from, last, grams, forwards, tell);
+  else for (let at = from; at <= last; ) at = rollOn(bytes, at, last, forwards, tell);
   if (reverse === undefined) return;
   for (let at = from; at + windowBytes <= to; ) at = rollBack(bytes, at, to, reverse, tell);
 }
 
-/** Rolls from `at` until something was found, and answers where to go on. */
+/** Every window holds one of the places that are looked at, and with it a piece that the table must know. */
+function probe(
+  bytes: Uint8Array,
+  from: number,
+  last: number,
+  grams: Uint8Array,
+  forwards: WindowIndex,
+  tell: OnCandidate,
+): void {
+  const end = last + windowBytes - gramBytes;
+  let done = from;
+  for (let at = from; at <= end; at += gramStep) {
+    if (grams[gramHash(bytes, at)] === 0) continue;
+    let next = Math.max(done, at - gramStep + 1);
+    const final = Math.min(at, last);
+    while (next <= final) next = rollOn(bytes, next, final, forwards, tell);
+    done = Math.max(done, next);
+  }
+}
+
+/** Looks at the windows that begin in `[at, last]` until something was found, and answers where to go on. */
 function rollOn(
   bytes: Uint8Array,
   at: number,
-  to: number,
+  last: number,
   { maybe, candidates }: WindowIndex,
   tell: OnCandidate,
 ): number {
-  const last = to - windowBytes;
   let state = windowState(bytes, at);
   for (let here = at; ; here++) {
     const window = windowNumber(state);
@@ -42,7 +64,7 @@ function rollOn(
       const next = told(candidates.get(window), here, false, tell);
       if (next > here) return next;
     }
-    if (here >= last) return to;
+    if (here >= last) return last + 1;
     state = rolledState(state, bytes[here] as number, bytes[here + windowBytes] as number);
   }
 }

@@ -14,10 +14,19 @@ export interface RuleRunner {
 // What a pattern may want to see in front of a match.
 const context = 64;
 
+/** A rule, and its pattern for matches that begin in so many places and no further. */
+interface Bounded {
+  readonly rule: LeakRule;
+  readonly pattern: RegExp;
+  readonly places: number;
+}
+
 /** A runner of these rules. */
 export function ruleRunner(rules: readonly LeakRule[], work: BytesWork): RuleRunner {
   // Beginnings before this place have been tried.
   const tried = new Int32Array(rules.length);
+  // Most rules never meet an anchor of theirs.
+  const bounded: Bounded[] = [];
   let text: Text;
   return {
     begin(next) {
@@ -28,19 +37,29 @@ export function ruleRunner(rules: readonly LeakRule[], work: BytesWork): RuleRun
       const done = tried[index] as number;
       if (from < done) return;
       const rule = rules[index] as LeakRule;
+      if (rule.mayMatch?.(text.bytes, text.length, from, to) === false) return;
       const first = Math.max(done, from - rule.before, 0);
       // Where anchors stand close together a longer stretch at once: no text is read again and again.
       const crowded = done > 0 && from - done < rule.reach;
       const end = crowded ? Math.max(to, first + rule.reach) : to;
-      tried[index] = tryAll(text, rule, first, end, work, hits);
+      bounded[index] ??= boundedRule(rule);
+      tried[index] = tryAll(text, bounded[index] as Bounded, first, end, work, hits);
     },
   };
+}
+
+/** Searching for a pattern tries every place up to the end of the text, of which nearly all were in vain. */
+function boundedRule(rule: LeakRule): Bounded {
+  const places = rule.before + Math.max(...rule.anchors.map(({ length }) => length));
+  const source = `[^]{0,${places - 1}}?(?<whole>${rule.pattern.source})`;
+  const pattern = new RegExp(source, rule.pattern.flags.replace('g', 'y'));
+  return { rule, pattern, places };
 }
 
 /** Tries every beginning in `[first, end)`, and answers up to where that is done. */
 function tryAll(
   text: Text,
-  rule: LeakRule,
+  { rule, pattern, places }: Bounded,
   first: number,
   end: number,
   work: BytesWork,
@@ -48,16 +67,20 @@ function tryAll(
 ): number {
   const start = Math.max(0, first - context);
   const slice = work.latin1(text.bytes, start, Math.min(text.length, end + rule.reach));
-  const { pattern } = rule;
   let done = end;
-  pattern.lastIndex = first - start;
-  for (let found = pattern.exec(slice); found !== null; found = pattern.exec(slice)) {
-    const place = start + found.index;
-    if (place >= end) break;
-    const size = found[0].length;
-    if (size === 0) pattern.lastIndex++;
-    else keepMatch(text, rule, start, found, hits);
-    done = Math.max(done, place + size);
+  for (let at = first; at < end; ) {
+    pattern.lastIndex = at - start;
+    const found = pattern.exec(slice);
+    const whole = found?.indices?.groups?.whole;
+    if (found === null || whole === undefined) {
+      at += places;
+      continue;
+    }
+    const [from, to] = [start + whole[0], start + whole[1]];
+    if (from >= end) break;
+    if (to > from) keepMatch(text, rule, start, found, hits);
+    done = Math.max(done, to);
+    at = Math.max(to, from + 1);
   }
   return done;
 }
@@ -66,13 +89,13 @@ function keepMatch(
   text: Text,
   rule: LeakRule,
   start: number,
-  found: RegExpExecArray,
+  { groups, indices }: RegExpExecArray,
   hits: Hit[],
 ): void {
-  const whole = found[0];
-  const secret = found.groups?.secret ?? whole;
+  const whole = groups?.whole ?? '';
+  const secret = groups?.secret ?? whole;
   if (rule.isReal && !rule.isReal(secret, whole)) return;
-  const [begin, end] = found.indices?.groups?.secret ?? [found.index, found.index + whole.length];
+  const [begin, end] = indices?.groups?.secret ?? indices?.groups?.whole ?? [0, 0];
   const [from, to] = rangeOf(text, start + begin, start + end);
   hits.push({
     rule: rule.name,

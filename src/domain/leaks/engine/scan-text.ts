@@ -1,9 +1,7 @@
-import type { Encoding } from '../leak.ts';
 import type { ScanOrder } from '../leak-scanner.ts';
 import { type Anchor, anchorTable } from './anchor-table.ts';
 import { type RunTexts, runDecoder } from './base64-runs.ts';
-import { type DecodedText, decodedText } from './decoded-text.ts';
-import { escapeRegions } from './escape-regions.ts';
+import { decodedLayer } from './decoded-layer.ts';
 import { findSigns, wantAround } from './find-signs.ts';
 import { type Hit, knownValue } from './hit.ts';
 import { knownSearch } from './known-search.ts';
@@ -20,9 +18,6 @@ import { decodeWide } from './wide-text.ts';
 /** Searches a text, and what is encoded in it, for everything that was ordered. */
 export type TextScan = (text: Text) => readonly Hit[];
 
-// Decoded text is shorter than what it was decoded from; only base64 at four offsets may be more.
-const growth = 2;
-const slack = 65_536;
 // In stretches: what is random may begin in the one before.
 const margins = { before: 2, behind: 1 };
 
@@ -34,6 +29,7 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
   const squeezed = squeezedSearch(known);
   const members = packedMembers(work);
   const inPieces = piecesSearch(rules, work);
+  const layers = Array.from({ length: most }, decodedLayer);
   let counts = new Uint32Array(256);
   const tables = [false, true].map((decodes) => anchorTable(rules, known.short, decodes));
 
@@ -49,10 +45,9 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
     });
   };
   const scan = (text: Text, depth: number, hits: Hit[]): void => {
-    const deeper = depth > 0;
-    const open = (encoding: Encoding) => decodedText(text, encoding, growth * text.length + slack);
-    const regions = deeper ? escapeRegions(text, ({ encoding }) => open(encoding)) : undefined;
-    const runs = deeper ? { base64: open('base64'), hex: open('hex') } : undefined;
+    const layer = layers[depth - 1];
+    layer?.begin(text);
+    const { runs, regions } = layer ?? {};
     const heads: number[] = [];
     const anchor = (its: Anchor, from: number) => {
       if (its.needle) hits.push(shortHit(text, its, from));
@@ -62,25 +57,14 @@ export function textScan({ rules, known: secrets, depth: most, work }: ScanOrder
     runner.begin(text);
     if (counts.length * stretch < text.length) counts = new Uint32Array(text.length / 16 + 64);
     const reader = { anchor, packed: (at: number) => heads.push(at), regions };
-    findSigns(text, tables[deeper ? 1 : 0] as (typeof tables)[0], reader, counts);
-    if (deeper || !known.idle) searchRandom(text, runs, hits);
+    findSigns(text, tables[layer ? 1 : 0] as (typeof tables)[0], reader, counts);
+    if (layer || !known.idle) searchRandom(text, runs, hits);
     if (!known.idle) squeezed(text, counts, hits);
     inPieces?.(text, hits);
-    if (!deeper) return;
-    const wide = open('utf-16');
-    decodeWide(text, wide);
-    const decoded = [
-      runs?.base64,
-      runs?.hex,
-      wide,
-      ...(regions ?? []).map((each) => each.finish()),
-    ];
-    for (const inner of decoded) rescan(inner, depth - 1, hits);
+    if (layer === undefined) return;
+    decodeWide(text, layer.wide);
+    for (const inner of layer.texts()) scan(inner, depth - 1, hits);
     members(text, heads, (inner) => scan(inner, depth - 1, hits));
-  };
-  const rescan = (decoded: DecodedText | undefined, depth: number, hits: Hit[]) => {
-    const text = decoded?.text();
-    if (text) scan(text, depth, hits);
   };
   return (text) => {
     const hits: Hit[] = [];

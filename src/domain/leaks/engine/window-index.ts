@@ -1,4 +1,5 @@
 import { windowBytes, windowNumber, windowState } from '../../rolling-window.ts';
+import { gramsOf } from './grams.ts';
 import { backwards, type Needle, type Print } from './needles.ts';
 
 /** What a window may be the beginning of a proof for. */
@@ -20,6 +21,8 @@ export interface Sought {
   readonly forwards: WindowIndex;
   /** Of the text read backwards; only fingerprints need it, values are turned round instead. */
   readonly reverse: WindowIndex | undefined;
+  /** The pieces of values; undefined where fingerprints are sought, of which no piece is known. */
+  readonly grams: Uint8Array | undefined;
 }
 
 /** The index by which `maybe` is asked. */
@@ -38,6 +41,7 @@ export function soughtOf(
   if (all.length === 0) return undefined;
   return {
     forwards: indexOf(all),
+    grams: ofPrints.length === 0 ? gramsOf(both.map(({ part }) => part)) : undefined,
     reverse: ofPrints.length === 0 || !alsoReverse ? undefined : indexOf(ofPrints),
   };
 }

@@ -25,7 +25,7 @@ export const alpacaKeyId: LeakRule = {
   before: 40,
   reach: 240,
   pattern: new RegExp(
-    String.raw`(?:(?<![a-z])(?:apca|alpaca)(?:[\w.-]{0,30}${assigned}|[^]{0,80}?[\s"'=:(,])|(?:rest|client|stream)\((?:\s{0,12}(?:api_?key|key_id)\s{0,2}=)?\s{0,12}["']|(?:key[_-]?id|api_?key)${assigned})(?<secret>${id})(?![A-Za-z0-9_])`,
+    String.raw`(?:(?<![a-z])(?:apca|alpaca)(?:[\w.-]{0,30}${assigned}|[^]{0,80}?[\s"'=:(,])|(?:rest|client|stream)\((?:\s{0,12}(?:api_?key|key_id)\s{0,2}=)?\s{0,12}["']|(?<!awsaccess)(?:key[_-]?id|api_?key)${assigned})(?<secret>${id})(?![A-Za-z0-9_])`,
     'dgi',
   ),
   isReal: (secret) => /^[A-Z0-9]+$/.test(secret) && looksRandom(secret.slice(2), 20),
@@ -34,6 +34,7 @@ export const alpacaKeyId: LeakRule = {
     'APCA_API_KEY_ID=PKXXXXXXXXXXXXXXXXXX',
     'APCA_API_KEY_ID=${APCA_API_KEY_ID}',
     `alpaca: ${madeUpText('al', 20)}`,
+    `?AWSAccessKeyId=${key('AK', 'aws')}&Expires=1`,
   ],
   ng: () => [
     `APCA_API_KEY_ID=${key('PK', 'a')}`,

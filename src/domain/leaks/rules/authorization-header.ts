@@ -3,6 +3,7 @@ import { base64Of, base64Text } from '../base64-text.ts';
 import type { LeakRule } from '../leak-rule.ts';
 import { looksMadeUp, looksRandom } from '../made-up.ts';
 import { madeUpText } from '../made-up-text.ts';
+import { wordShare } from '../no-secret.ts';
 
 const blank = String.raw`(?:[ \t]|%20|\+|\\u0020){1,4}`;
 const plainPair = /^[\x20-\x7e]{1,90}:[\x20-\x7e]{4,160}$/;
@@ -20,7 +21,7 @@ export const authorizationHeader: LeakRule = {
   before: 2,
   reach: 1100,
   pattern: new RegExp(
-    String.raw`(?<![a-z0-9])(?:(?:bearer|basic)${blank}(?:["'${'`'}]\s{0,2}[+.,]\s{0,2}["'${'`'}])?|authorization\\{0,3}["']?\]?\s{0,2}(?:=>|[:=,])\s{0,4}\\{0,3}["'${'`'}]?(?:token|apikey|api-?key|key|bot|bearer|basic)?[ \t=:]{0,3})["'${'`'}]?(?<secret>[A-Za-z0-9+/_.~=-]{8,1000})(?![\w(${'$'}{])`,
+    String.raw`(?<![a-z0-9])(?:(?:bearer|basic)${blank}(?:["'${'`'}]\s{0,2}[+.,]\s{0,2}["'${'`'}])?|authorization\\{0,3}["']?\]?[ \t]{0,2}(?:=>|[:=,])[ \t]{0,4}\\{0,3}["'${'`'}]?(?:token|apikey|api-?key|key|bot|bearer|basic)?[ \t=:]{0,3})["'${'`'}]?(?<secret>[A-Za-z0-9+/_.~=-]{8,1000})(?![\w(${'$'}{])`,
     'dgi',
   ),
   isReal(secret, match) {
@@ -35,6 +36,8 @@ export const authorizationHeader: LeakRule = {
     'Authorization: Basic dXNlcjpwYXNzd29yZA==',
     ['Authorization: Basic', 'QWxhZGRpbjpvcGVuIHNlc2FtZQ=='].join(' '),
     'Authorization: "Bearer " + token',
+    '  HTTP2_HEADER_AUTHORIZATION,\n  HTTP2_HEADER_CONTENT_ENCODING,',
+    'headers.authorization = HTTP2_HEADER_CONTENT_ENCODING',
     'basic authentication and bearer authentication schemes',
     'authorization = build_authorization_header_v2(request)',
   ],
@@ -61,6 +64,9 @@ function isPair(text: string): boolean {
 
 function isToken(secret: string): boolean {
   return (
-    secret.length >= 16 && /[a-z]/i.test(secret) && looksRandom(secret, /\d/.test(secret) ? 46 : 90)
+    secret.length >= 16 &&
+    /[a-z]/i.test(secret) &&
+    wordShare(secret) <= 0.7 &&
+    looksRandom(secret, /\d/.test(secret) ? 46 : 90)
   );
 }

@@ -4,7 +4,7 @@ import { base64Characters, capitals, madeUpText } from '../made-up-text.ts';
 import { assigned, quote } from '../pattern-pieces.ts';
 
 // Named by whoever assigns it, or the neighbour of its id in a list.
-const named = String.raw`(?:aws|secret|s3)[\w.-]{0,40}${assigned}`;
+const named = String.raw`(?:aws|secret|s3_)[\w.-]{0,40}${assigned}`;
 const beside = String.raw`(?:AKIA|ASIA)[A-Z0-9]{16}${quote}?\s{0,4}[,;:|\t ]\s{0,4}${quote}?`;
 
 /** AWS secret access keys: 40 characters of base64 that are only told by what stands before them. */
@@ -13,8 +13,8 @@ export const awsSecretAccessKey: LeakRule = {
   title: 'an AWS secret access key',
   anchors: ['aws', 'secret', 's3_', 'akia', 'asia'],
   foldsCase: true,
-  before: 48,
-  reach: 420,
+  before: 2,
+  reach: 240,
   pattern: new RegExp(
     `(?:${named}|${beside})(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=_-])`,
     'dgi',

@@ -12,7 +12,7 @@ export const azureStorageKey: LeakRule = {
   before: 24,
   reach: 360,
   pattern: new RegExp(
-    String.raw`(?:(?:account|storage|shared_?access|azure)[\w.-]{0,24}key|accountkey|access_?key)[\w.-]{0,12}${assigned}(?<secret>[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=|(?:[A-Za-z0-9+/]|%2[bf]){86}(?:%3d){2})(?![A-Za-z0-9+/=])`,
+    String.raw`(?:(?:account|storage|shared_?access|azure)[\w.-]{0,24}key|accountkey|(?<!secret_?)access_?key)[\w.-]{0,12}${assigned}(?<secret>[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=|(?:[A-Za-z0-9+/]|%2[bf]){86}(?:%3d){2})(?![A-Za-z0-9+/=])`,
     'dgi',
   ),
   isReal: (secret) => looksRandom(secret, 100),

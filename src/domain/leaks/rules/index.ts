@@ -10,6 +10,7 @@ import { azureClientSecret } from './azure-client-secret.ts';
 import { azureSas } from './azure-sas.ts';
 import { azureStorageKey } from './azure-storage-key.ts';
 import { commandPassword } from './command-password.ts';
+import { connectionPassword } from './connection-password.ts';
 import { databentoKey } from './databento-key.ts';
 import { discordBotToken } from './discord-bot-token.ts';
 import { discordWebhook } from './discord-webhook.ts';
@@ -31,12 +32,15 @@ import { sendgridKey } from './sendgrid-key.ts';
 import { slackToken } from './slack-token.ts';
 import { slackWebhook } from './slack-webhook.ts';
 import { stripeKey } from './stripe-key.ts';
+import { teamsWebhook } from './teams-webhook.ts';
 import { telegramBotToken } from './telegram-bot-token.ts';
+import { terraformToken } from './terraform-token.ts';
 import { traderspostWebhook } from './traderspost-webhook.ts';
 import { tradovateLogin } from './tradovate-login.ts';
 import { twilioSecret } from './twilio-secret.ts';
 import { urlPassword } from './url-password.ts';
 import { vendorToken } from './vendor-token.ts';
+import { xmlPrivateKey } from './xml-private-key.ts';
 
 /** Every rule, the most telling first: where two find the same text, the earlier one names it. */
 export const leakRules: readonly LeakRule[] = [
@@ -46,6 +50,7 @@ export const leakRules: readonly LeakRule[] = [
   awsAccessKeyId,
   gcpServiceAccount,
   privateKey,
+  xmlPrivateKey,
   googleApiKey,
   googleOauthSecret,
   azureClientSecret,
@@ -56,12 +61,14 @@ export const leakRules: readonly LeakRule[] = [
   pypiToken,
   slackToken,
   slackWebhook,
+  teamsWebhook,
   telegramBotToken,
   stripeKey,
   anthropicKey,
   openaiKey,
   huggingFaceToken,
   sendgridKey,
+  terraformToken,
   vendorToken,
   jwt,
   jwkPrivateKey,
@@ -75,6 +82,7 @@ export const leakRules: readonly LeakRule[] = [
   tradovateLogin,
   netrcPassword,
   urlPassword,
+  connectionPassword,
   commandPassword,
   authorizationHeader,
   assignedSecret,

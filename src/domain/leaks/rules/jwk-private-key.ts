@@ -6,12 +6,12 @@ import { madeUpText, urlCharacters } from '../made-up-text.ts';
 export const jwkPrivateKey: LeakRule = {
   name: 'jwk-private-key',
   title: 'a private key (JWK)',
-  anchors: ['"kty', "'kty", '\\"kty'],
+  anchors: ['"kty', "'kty", '\\"kty', '"crv', "'crv"],
   foldsCase: false,
-  before: 4,
+  before: 900,
   reach: 2200,
   pattern:
-    /\\{0,3}["']kty\\{0,3}["']\s{0,4}:[^{}]{1,1200}?[{,\s]\\{0,3}["'][dk]\\{0,3}["']\s{0,4}:\s{0,4}\\{0,3}["'](?<secret>[\w-]{32,800})/dg,
+    /(?:\\{0,3}["'](?:kty|crv)\\{0,3}["']\s{0,4}:[^{}]{1,1200}?[{,\s]|(?=\\{0,3}["']d\\{0,3}["']\s{0,4}:\s{0,4}\\{0,3}["'][\w-]{32,800}\\{0,3}["'][^{}]{1,60}?["'](?:kty|crv)\\{0,3}["']))\\{0,3}["'][dk]\\{0,3}["']\s{0,4}:\s{0,4}\\{0,3}["'](?<secret>[\w-]{32,800})(?:\\{0,3}["'][^{}]{1,60}?["'](?:kty|crv))?/dg,
   isReal: (secret) => looksRandom(secret, 60),
   remedy: 'make a new key, publish its public half (JWKS), and remove the old one there',
   ok: () => [
@@ -20,6 +20,8 @@ export const jwkPrivateKey: LeakRule = {
   ],
   ng: () => [
     `{"kty":"EC","crv":"P-256","d":"${madeUpText('jwk d', 43, urlCharacters)}","x":"${madeUpText('jwk', 43)}"}`,
+    `{"d":"${madeUpText('jwk e', 43, urlCharacters)}","kty":"OKP"}`,
+    `{'crv':'Ed25519','x':'${madeUpText('jwk x', 43)}','d':'${madeUpText('jwk f', 43, urlCharacters)}'}`,
     `{"kty": "oct", "k": "${madeUpText('jwk k', 43, urlCharacters)}"}`,
   ],
 };

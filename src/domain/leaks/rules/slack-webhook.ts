@@ -7,25 +7,27 @@ import { slash } from '../pattern-pieces.ts';
 export const slackWebhook: LeakRule = {
   name: 'slack-webhook',
   title: 'a Slack webhook',
-  anchors: ['hooks.slack'],
+  anchors: ['hooks.slack', 'services/t', 'services\\/t'],
   foldsCase: true,
-  before: 4,
-  reach: 240,
+  before: 48,
+  reach: 200,
   pattern: new RegExp(
-    String.raw`hooks\.slack(?:-gov)?\.com${slash}{1,2}(?:services|workflows|triggers)${slash}(?<secret>[TE][A-Za-z0-9]{6,14}${slash}[A-Za-z0-9]{6,20}${slash}(?:[A-Za-z0-9]{6,20}${slash})?[A-Za-z0-9]{16,48})(?![A-Za-z0-9])`,
+    String.raw`(?:hooks\.slack(?:-gov)?\.com${slash}{1,2}(?:services|workflows|triggers)|(?<![\w.-])services(?=${slash}T0[A-Z0-9]{6,12}${slash}B0[A-Z0-9]{6,12}${slash}[A-Za-z0-9]{24}(?![A-Za-z0-9])))${slash}(?<secret>[TE][A-Za-z0-9]{6,14}${slash}[A-Za-z0-9]{6,20}${slash}(?:[A-Za-z0-9]{6,20}${slash})?[A-Za-z0-9]{16,48})(?![A-Za-z0-9])`,
     'dgi',
   ),
-  isReal: (secret) => looksRandom(secret.slice(-16), 24),
+  isReal: (secret) => /^[A-Z0-9]{5}/.test(secret) && looksRandom(secret.slice(-16), 24),
   remedy: 'api.slack.com/apps > the app > Incoming Webhooks: remove it and add another',
   ok: () => [
     `https://hooks.slack.com/services/T00000000/B00000000/${'X'.repeat(24)}`,
     'https://hooks.slack.com/services/YOUR/WEBHOOK/URL',
     'https://hooks.slack.com/services/...',
+    'import { feed } from "src/services/t0trading/b0books/abcdefghijklmnopqrstuvwx"',
     'https://hooks.slack.com/services/${SLACK_PATH}',
   ],
   ng: () => [
     `https://hooks.slack.com/services/${path('a')}`,
     `"https:\\/\\/hooks.slack.com\\/services\\/${path('b').replaceAll('/', '\\/')}"`,
+    `POST /services/${path('d')} HTTP/1.1`,
     `SLACK_URL=https://hooks.slack.com/services/${path('c')}`,
   ],
 };

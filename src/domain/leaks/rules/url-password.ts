@@ -2,6 +2,7 @@ import { entropyBits } from '../../entropy.ts';
 import type { LeakRule } from '../leak-rule.ts';
 import { looksMadeUp } from '../made-up.ts';
 import { madeUpText } from '../made-up-text.ts';
+import { mayHoldPassword } from '../url-signs.ts';
 
 // What tutorials put there; nobody's credential, or everybody's.
 const everybodys =
@@ -17,10 +18,11 @@ export const urlPassword: LeakRule = {
   title: 'a password in a URL',
   anchors: ['://', ':\\/\\/', '%3A%2F%2F'],
   foldsCase: false,
-  before: 30,
-  reach: 420,
+  before: 2,
+  reach: 300,
   pattern:
-    /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,24}(?::\/\/|:\\{1,3}\/\\{1,3}\/|%3A%2F%2F)(?:[^\s:@/"'`<>\\?#,;|()]{0,80}):(?<secret>[^\s@/"'`<>\\]{3,160})(?:@|%40(?=[\w.-]{1,80}[:/%]))[\w.<{$%[\]-]{1,80}/dg,
+    /(?<=[A-Za-z0-9])(?::\/\/|:\\{1,3}\/\\{1,3}\/|%3A%2F%2F)(?:[^\s:@/"'`<>\\?#,;|()]{0,64}):(?<secret>[^\s@/"'`<>\\]{3,128})(?:@|%40(?=[\w.-]{1,80}[:/%]))[\w.<{$%[\]-]{1,80}/dg,
+  mayMatch: mayHoldPassword,
   isReal(secret, match) {
     if (everybodys.test(secret.replace(/^.*:/, '')) || code.test(secret) || looksMadeUp(secret))
       return false;

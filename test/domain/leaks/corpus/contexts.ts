@@ -157,4 +157,19 @@ export const contexts: readonly Context[] = [
   { path: 'src/App.cs', write: (n, v) => `var ${n.replace(/\W/g, '_')} = @"${v}";\n` },
   { path: 'app.properties', write: (n, v) => `pine.${n}=${v}\n` },
   { path: 'src/lib.rs', write: (n, v) => `const ${upper(n)}: &str = "${v}";\n` },
+  { path: 'research/feed.R', write: (n, v) => `${snake(n)} <- "${v}"\nrun(${snake(n)})\n` },
+  {
+    path: 'src/Options.cs',
+    write: (n, v) =>
+      `public string ${n.replace(/\W/g, '_')} { get; set; } = "${v}";\npublic int Port { get; set; }\n`,
+  },
+  { path: 'bin/set.cmd', write: (n, v) => `@echo off\r\nsetx ${upper(n)} ${v}\r\n` },
+  {
+    path: 'patches/empty.diff',
+    write: (n, v) => `@@ -1,2 +1,2 @@\n-${upper(n)}=\n+${upper(n)}=${v}\n LOG_LEVEL=info\n`,
+  },
+  {
+    path: 'src/broken-line.ts',
+    write: (n, v) => `export const ${n.replace(/\W/g, '_')} =\n  '${v}';\n`,
+  },
 ];

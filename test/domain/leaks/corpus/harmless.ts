@@ -136,6 +136,53 @@ const card = (c: Chance, kind: string, lines: number) =>
   `-----BEGIN ${kind}-----\n${Array.from({ length: lines }, () => c.text(64, base64)).join('\n')}\n-----END ${kind}-----\n`;
 
 const makers: readonly Maker[] = [
+  [
+    'verdicts of tests',
+    'logs/check.log',
+    (c) =>
+      `PASS: ${c.pick(['ld-x86-64', 'binutils-all/i386', 'gas/testsuite'])}/pr${c.text(5, digits)}${c.pick(['', 'a', '-2', 'b-x32'])}\nPASS: t/t${c.text(4, digits)}-init.sh\n`,
+  ],
+  [
+    'digests of secrets',
+    '.pine-env-baseline.json',
+    (c) =>
+      JSON.stringify({
+        salt: c.text(64, hex),
+        entries: [{ secret: `hmac-sha256:${c.text(64, hex)}` }],
+      }),
+  ],
+  [
+    'names of strategies and orders',
+    'src/strategies.py',
+    (c) =>
+      `strategy_key = "mean_reversion_es_${c.below(60)}m_v${c.below(9)}"\norder_token = "ES${c.text(14, digits)}"\nalert_key = "nq_${c.below(60)}m_breakout_long_v2"\n`,
+  ],
+  [
+    'pages and caches',
+    'logs/pages.json',
+    (c) =>
+      JSON.stringify({
+        nextForwardToken: `f/${c.text(56)}`,
+        etag_key: c.text(32, hex),
+        uploadToken: c.text(40),
+      }),
+  ],
+  [
+    'empty assignments',
+    '.env.template',
+    (c) => `API_KEY=\nBUILD_LABEL=${c.text(32)}\nDB_PASSWORD=\nRUN_ID=${c.text(20)}\n`,
+  ],
+  [
+    'packages of databases',
+    'deploy/volumes.txt',
+    (c) => `mongodb-${c.text(29)} pkg\nconst thing = "db-SpreadFuturesCandleKappaTicks"\n`,
+  ],
+  [
+    'frames of a debugger',
+    'logs/backtrace.txt',
+    (c) =>
+      `#4 userPassword=userPassword@entry=0x${c.text(7, hex)}) at PDFDoc.cc:262\nsig_key: ${c.text(40, '0123456789ABCDEF').replace(/..(?=.)/g, '$&:')}\n`,
+  ],
   ['placeholder', '.env.example', (c) => `${name(c)}=${stand(c)}\n`],
   ['placeholder', 'config.json', (c) => `{"${name(c).toLowerCase()}": "${stand(c)}"}\n`],
   ['placeholder', 'README.md', (c) => `export ${name(c)}="${stand(c)}"\n`],
