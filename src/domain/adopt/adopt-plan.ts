@@ -23,13 +23,13 @@ export interface AdoptPlan {
 export function planAdoption(world: World, name: string, plain: readonly PlainFile[]): AdoptPlan {
   const view = asAdopted(world, name, plain);
   for (const file of plain) refusePlain(view, file);
+  refuseOtherKeys(view, plain);
   const adopted = view.profile.links.flatMap(({ link, file }) => {
     const found = plain.find((one) => one.link === link);
     return found === undefined ? [] : [adoptedAs(world, file, found)];
   });
   refuseDifferent(world, adopted);
   refuseOtherLinks(world, view, adopted);
-  refuseOtherKeys(view);
   refuseUnsafe(view);
   refuseUse(view);
   const moves = adopted.map(({ link, file }) => ({ link, from: null, to: file }));

@@ -8,10 +8,12 @@ import { keyUnregistered } from '../checks/key-unregistered.ts';
 import { linkState } from '../env-link.ts';
 import type { Finding } from '../finding.ts';
 import { envPath, profilePath } from '../layout.ts';
+import { shownName } from '../names.ts';
 import { whyNotLive, whyNotSafe } from '../refusals.ts';
 import { strangersIn, tierOf } from '../tiers.ts';
 import type { World } from '../world.ts';
 import type { Adopted } from './adopted.ts';
+import type { PlainFile } from './plain-file.ts';
 
 /**
  * Enrolling and attesting need the env file in its place, so they come afterwards. The worker reads these
@@ -47,21 +49,24 @@ export function refuseUnsafe(view: View): void {
 const isError = ({ severity }: Finding) => severity === 'error';
 
 /** Throws `mixed` or `of-another-profile` where a value is known to be another environment's, of whatever tier. */
-export function refuseOtherKeys(view: View): void {
-  const { world, profile, files } = view;
+export function refuseOtherKeys(view: View, plain: readonly PlainFile[]): void {
+  const { world, profile } = view;
   if (world.registry.kind !== 'good') return;
+  const files = plain.map(({ read }) => read);
   const strangers = strangersIn(world.registry.registry, profile.name, files);
   // What is live in a safe profile has its own words and its own remedy.
   const toLive = strangers.some(({ of }) => tierOf(world, of.environment) === 'live');
   const [first] = strangers;
   if (first === undefined || (toLive && profile.tier === 'safe')) return;
-  const { key, line, of, file } = first;
+  const { line, of, file } = first;
+  const key = shownName(first.key);
+  const where = `${envPath(file)}:${line} ${key}`;
   fail({
     kind: 'refused',
     rule: 'of-another-profile',
-    message: `line ${line} of what would be ${envPath(file)}: ${key} holds the ${of.environment} value of ${of.key}; nothing was changed`,
+    message: `${where}: ${key} holds the ${of.environment} value of ${of.key}; nothing was changed`,
     remedy: 'see whose a value is: pine-env keys --find',
-    where: envPath(file),
+    where,
   });
 }
 
