@@ -15,6 +15,12 @@ const checkout = resolve(import.meta.dirname, '..');
 const page = (path: string) => readFileSync(join(checkout, path), 'utf8');
 const readme = page('README.md');
 const pages = ['README.md', 'Deployment/README.md'] as const;
+const fromSed = 'Deployment/docs/from-sed-and-grep.md';
+
+/** What is typed before a page begins; nothing for most. */
+const before: Readonly<Record<string, string>> = {
+  [fromSed]: 'cd Deployment/env && mv -f pine-trader.paper.env pine-trader.env',
+};
 
 async function refusalOf(argv: readonly string[]): Promise<string | undefined> {
   const verb = verbs.find((one) => one.verb === argv[0]);
@@ -27,7 +33,7 @@ async function refusalOf(argv: readonly string[]): Promise<string | undefined> {
   }
 }
 
-describe.each(pages)('%s', (path) => {
+describe.each([...pages, fromSed])('%s', (path) => {
   test('tells to type only what the program understands', async () => {
     const typed = typedIn(page(path)).map((argv) =>
       argv.map((word) => (word === 'N' ? '12' : word)),
@@ -43,6 +49,7 @@ describe.each(pages)('%s', (path) => {
     const shown = shownIn(page(path));
     expect(shown.length).toBeGreaterThan(0);
     const show = inADemo();
+    expect(show(before[path] ?? 'true').code).toBe(0);
     expect(shown.map(({ command }) => show(command))).toEqual(shown);
   });
 

@@ -57,12 +57,15 @@ function adoptText(report: AdoptReport, paint: Paint): readonly string[] {
 }
 
 function verdict(report: AdoptReport, paint: Paint): string {
-  const { mode, already, found, findings } = report;
+  const { mode, already, found, findings, links } = report;
   const name = tierName(paint, report.profile, report.tier);
   const sound = anyError(findings) ? `; NOT PROVEN: ${tally(findings)} above` : '';
   const by = found === 'by its keys' ? ', by its keys' : '';
   if (already) return `nothing to adopt: a link stands there, to ${name}${sound}`;
   if (mode === 'undo') return `done: a plain file stands there again, with the keys of ${name}`;
+  if (mode === 'dry-run' && links.some(({ to }) => to === null)) {
+    return 'dry run: a plain file would stand there again; nothing was changed';
+  }
   if (mode === 'dry-run') return `dry run: it is ${name}${by}; nothing was changed${sound}`;
   return `done: the plain file is ${name}${by}, and linked${sound}`;
 }

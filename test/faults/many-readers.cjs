@@ -30,7 +30,7 @@ if (isMainThread) {
   const { link, whole, cells } = workerData;
   while (Atomics.load(cells, slots.stop) === 0) {
     // Fifty that never rest would keep the program from its work.
-    if (cells[slots.reads] % 20 === 0) Atomics.wait(cells, slots.stop, 0, 2);
+    if (cells[slots.reads] % 10 === 9) Atomics.wait(cells, slots.stop, 0, 20);
     cells[slots.reads] += 1;
     try {
       const text = readFileSync(link, 'latin1');
