@@ -35,16 +35,19 @@ const patience = 5;
  */
 export async function adopt(host: Host, root: Root, request: AdoptRequest): Promise<AdoptReport> {
   refuseShadow(root);
-  const settled = request.dryRun ? undefined : await settleFirst(host, root, 'adopt', patience);
+  const { profile } = request;
+  const settled = request.dryRun
+    ? undefined
+    : await settleFirst(host, root, { verb: 'adopt' }, patience);
   const world = await lookForAdoption(host, root);
   const recovered = settled && ({ profile: settled.of.profile ?? '', how: settled.how } as const);
   const more = recovered === undefined ? {} : { recovered };
-  if (plainLinks(world, request.profile).length === 0) {
-    const { profile, findings } = nothingPlain(world, request.profile);
+  if (plainLinks(world, profile).length === 0) {
+    const { profile: linked, findings } = nothingPlain(world, profile);
     const told = { found: 'linked', mode: 'adopt', findings, already: true, ...more } as const;
-    return adoptReport(root, profile, [], told);
+    return adoptReport(root, linked, [], told);
   }
-  const seen = planFor(host, world, request.profile);
+  const seen = planFor(host, world, profile);
   const { plan, found } = seen;
   const findings = adoptFindings(plan);
   const report = (mode: AdoptReport['mode'], head?: string) =>

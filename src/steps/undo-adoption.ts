@@ -9,6 +9,7 @@ import { bytesDigest } from '../domain/fingerprint.ts';
 import type { Entry, LinkMove } from '../domain/journal-entry.ts';
 import { envPath } from '../domain/layout.ts';
 
+import { shownName } from '../domain/names.ts';
 import type { Root, World } from '../domain/world.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
@@ -45,7 +46,7 @@ export async function undoAdoption(
   request: AdoptRequest,
 ): Promise<AdoptReport> {
   refuseShadow(root);
-  if (!request.dryRun) await settleFirst(host, root, 'adopt', patience);
+  if (!request.dryRun) await settleFirst(host, root, { verb: 'adopt' }, patience);
   const seen = await lookBack(host, root, request.profile);
   const { profile } = seen.view;
   const findings = seen.moves.map(({ link }) => plainAgain(seen.view, link));
@@ -136,7 +137,7 @@ function nothingAdopted(named?: string): never {
   return fail({
     kind: 'refused',
     rule: 'nothing-adopted',
-    message: `the journal knows no adoption${named === undefined ? '' : ` as ${named}`} to undo`,
+    message: `the journal knows no adoption${named === undefined ? '' : ` as ${shownName(named)}`} to undo`,
     remedy: 'see it: pine-env history',
   });
 }
