@@ -317,6 +317,17 @@ describe('adopt refuses, and writes nothing', () => {
     expect(await answer('adopt')).toBe('4 plain-file-owner');
   });
 
+  test('a pasted value where a profile is named is not shown, and stands nowhere', async () => {
+    const { run, root } = await anAdoptStage();
+    const pasted = madeUp('databento', 'pasted');
+    for (const line of [`adopt ${pasted}`, `adopt --undo ${pasted}`]) {
+      const told = await run(line, nobody);
+      expect(told.code).not.toBe(0);
+      expect(JSON.stringify(told)).not.toContain(pasted);
+    }
+    expect(JSON.stringify([...treeOf(root)])).not.toContain(pasted);
+  });
+
   test('a link of another role that leads to another profile', async () => {
     const plan = { ...plainPlan, links: ['pine-trader', 'datahub'] };
     const { answer, root } = await anAdoptStage('paper', plan);
