@@ -22,6 +22,12 @@ const furtherPages = [
   'Deployment/docs/ci.md',
   'Deployment/docs/dotenv-for-developers.md',
 ] as const;
+const fromSed = 'Deployment/docs/from-sed-and-grep.md';
+
+/** What is typed before a page begins; nothing for most. */
+const before: Readonly<Record<string, string>> = {
+  [fromSed]: 'cd Deployment/env && mv -f pine-trader.paper.env pine-trader.env',
+};
 
 async function refusalOf(argv: readonly string[]): Promise<string | undefined> {
   const verb = verbs.find((one) => one.verb === argv[0]);
@@ -34,7 +40,7 @@ async function refusalOf(argv: readonly string[]): Promise<string | undefined> {
   }
 }
 
-describe.each([...pages, ...furtherPages])('%s', (path) => {
+describe.each([...pages, ...furtherPages, fromSed])('%s', (path) => {
   test('tells to type only what the program understands', async () => {
     const typed = typedIn(page(path)).map((argv) =>
       argv.map((word) => (word === 'N' ? '12' : word)),
@@ -57,11 +63,12 @@ describe.each([...pages, ...furtherPages])('%s', (path) => {
   });
 });
 
-describe.each(pages)('%s', (path) => {
+describe.each([...pages, fromSed])('%s', (path) => {
   test('shows what the program really says', () => {
     const shown = shownIn(page(path));
     expect(shown.length).toBeGreaterThan(0);
     const show = inADemo();
+    expect(show(before[path] ?? 'true').code).toBe(0);
     expect(shown.map(({ command }) => show(command))).toEqual(shown);
   });
 });

@@ -83,6 +83,13 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./pull.ts')).pull,
   },
   {
+    verb: 'adopt',
+    shape: 'change',
+    usage: '[profile]',
+    summary: 'a plain env file becomes a profile and a link; --undo: back',
+    load: async () => (await import('./adopt.ts')).adopt,
+  },
+  {
     verb: 'history',
     shape: 'ask',
     usage: '',

@@ -6,8 +6,9 @@ import {
   refuseHost,
   refuseUnsafe,
 } from '../domain/pull/pull-refusals.ts';
+import type { Registry } from '../domain/registry.ts';
 import { isLinked } from '../domain/rotation/rotating.ts';
-import type { Root } from '../domain/world.ts';
+import type { Root, World } from '../domain/world.ts';
 import { fail, PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { viewOrFail } from './look.ts';
@@ -30,15 +31,16 @@ export async function lookAtPull(host: Host, root: Root, profile: string): Promi
   refuseHost(view);
   refuseFileOfLive(view);
   refuseUnsafe(view);
-  mustKnowKeys(view);
+  mustKnowKeys(view.world);
   refuseCopy(view, linked);
   return { view, linked };
 }
 
-function mustKnowKeys({ world: { registry } }: View): void {
-  if (registry.kind === 'good') return;
+/** The registry, which alone knows what is live; throws `bad-config` where it cannot be used. */
+export function mustKnowKeys({ registry }: Pick<World, 'registry'>): Registry {
+  if (registry.kind === 'good') return registry.registry;
   if (registry.kind === 'bad') throw new PineError(registry.error);
-  fail({
+  return fail({
     kind: 'bad-config',
     rule: 'registry-missing',
     message: `${layout.registry} is not there`,

@@ -1,6 +1,5 @@
 import { judge, liveChecks, viewOf } from '../domain/checks/index.ts';
 import { fileDigests } from '../domain/consent-holds.ts';
-import { openIntent } from '../domain/journal-changes.ts';
 import { type PullPlan, planPull, withPulled } from '../domain/pull/pull-plan.ts';
 import { pullQuestion } from '../domain/pull/pull-question.ts';
 import {
@@ -16,13 +15,12 @@ import type { Root } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { askConsent } from './ask-consent.ts';
-import { refuseShadow, stampFor, takeLock } from './change.ts';
+import { refuseShadow } from './change.ts';
 import { bindingNow, freshSalt } from './keep-consent.ts';
-import { openJournal, readJournal } from './keep-journal.ts';
 import { lookAtPull, type Pulling } from './look-at-pull.ts';
 import { journallingRefusals } from './note-refusal.ts';
 import { observeAll } from './observe.ts';
-import { leftovers, recover } from './recover.ts';
+import { settleFirst } from './settle-first.ts';
 import { valuesFromSource } from './values-from-source.ts';
 import { type Agreed, patience, writePull } from './write-pull.ts';
 
@@ -40,7 +38,7 @@ export interface PullRequest {
 export async function pull(host: Host, root: Root, request: PullRequest): Promise<PullReport> {
   const { profile, mode } = request;
   refuseShadow(root);
-  if (mode === 'pull') await settleFirst(host, root, profile);
+  if (mode === 'pull') await settleFirst(host, root, { verb: 'pull' }, patience);
   const seen = await lookAtPull(host, root, profile);
   const values = await valuesFromSource(host, seen.view, { enrolling: true });
   const plan = planPull(seen.view, values);
@@ -93,16 +91,4 @@ function mustBearLive(
   const refusal = whyNotLive(judge(liveChecks, now));
   if (refusal === undefined) return;
   throw new PineError({ ...refusal, message: `${refusal.message}; nothing was changed` });
-}
-
-/** A change cut short is settled before anything is asked, so that the question is about the truth. */
-async function settleFirst(host: Host, root: Root, profile: string): Promise<void> {
-  const open = openIntent(readJournal(host.disk, root.path).entries);
-  if (open === undefined && leftovers(host.disk, root.path).length === 0) return;
-  const held = takeLock(host, await host.lock(), root, `pull ${profile}`, patience);
-  try {
-    await recover(host, root, openJournal(host, root.path), stampFor(host, 'pull'));
-  } finally {
-    held.release();
-  }
 }

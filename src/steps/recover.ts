@@ -59,6 +59,12 @@ async function settle(host: Host, root: Root, journal: Journal, intent: Entry): 
   }
   const superseded = isSuperseded(journal, intent);
   const world = await observeProfiles(host, root);
+  if (intent.verb === 'adopt') {
+    const { settleAdoption } = await import('./settle-adoption.ts');
+    const how = superseded ? 'nothing-happened' : settleAdoption(host, world, journal, intent);
+    const plan = { of: intent, how, moves: [] };
+    return { plan, links: superseded ? [] : asMeant(host, world, plan) };
+  }
   if (intent.verb === 'rotate') return settleCopies(host, world, journal, intent, superseded);
   const plan = planRecovery(world, intent, superseded);
   for (const move of plan.moves) makeMove(host, world, move);
