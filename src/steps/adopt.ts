@@ -7,7 +7,7 @@ import { whatChanged } from '../domain/consent.ts';
 import type { Root } from '../domain/world.ts';
 import type { Host } from '../ports.ts';
 import { askConsent } from './ask-consent.ts';
-import { refuseShadow, stampFor, takeLock } from './change.ts';
+import { refuseOwnRoot, refuseShadow, stampFor, takeLock } from './change.ts';
 import { bindingNow, freshSalt } from './keep-consent.ts';
 import { openJournal } from './keep-journal.ts';
 import { keyLines } from './live-question.ts';
@@ -35,6 +35,7 @@ const patience = 5;
  */
 export async function adopt(host: Host, root: Root, request: AdoptRequest): Promise<AdoptReport> {
   refuseShadow(root);
+  refuseOwnRoot(root);
   const { profile } = request;
   const settled = request.dryRun
     ? undefined

@@ -3,9 +3,11 @@ import { mainLoader, valuesByKey } from '../domain/checks/values.ts';
 import { envPath } from '../domain/layout.ts';
 import { inForce } from '../domain/loaders/loader.ts';
 import { shownName } from '../domain/names.ts';
+import { whyNotLive } from '../domain/refusals.ts';
 import type { Secret } from '../domain/secret.ts';
+import { judgeValues } from '../domain/sources/judge-values.ts';
 import { contentOf } from '../domain/world.ts';
-import { fail } from '../errors.ts';
+import { fail, PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 
 /**
@@ -15,7 +17,10 @@ import type { Host } from '../ports.ts';
 export async function profileValues(host: Host, view: View): Promise<ReadonlyMap<string, Secret>> {
   if (view.profile.source === undefined) return valuesInFiles(view);
   const { valuesFromSource } = await import('./values-from-source.ts');
-  return valuesFromSource(host, view);
+  const values = await valuesFromSource(host, view);
+  const why = whyNotLive(judgeValues(view, values));
+  if (why !== undefined) throw new PineError(why);
+  return values;
 }
 
 function valuesInFiles(view: View): ReadonlyMap<string, Secret> {

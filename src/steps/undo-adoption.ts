@@ -15,7 +15,7 @@ import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import type { AdoptRequest } from './adopt.ts';
 import { askConsent } from './ask-consent.ts';
-import { entryOf, refuseShadow, type Stamp, stampFor, takeLock } from './change.ts';
+import { entryOf, refuseOwnRoot, refuseShadow, type Stamp, stampFor, takeLock } from './change.ts';
 import { withdrawConsent } from './keep-consent.ts';
 import { type Journal, openJournal, readJournal } from './keep-journal.ts';
 import { viewOrFail } from './look.ts';
@@ -46,6 +46,7 @@ export async function undoAdoption(
   request: AdoptRequest,
 ): Promise<AdoptReport> {
   refuseShadow(root);
+  refuseOwnRoot(root);
   if (!request.dryRun) await settleFirst(host, root, { verb: 'adopt' }, patience);
   const seen = await lookBack(host, root, request.profile);
   const { profile } = seen.view;
