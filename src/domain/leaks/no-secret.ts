@@ -34,7 +34,8 @@ const code: readonly RegExp[] = [
   /^[.:=/@-]|:$/,
 ];
 const variable = /^(?:[a-z]+[A-Z]?|[A-Z]+)[A-Za-z]*\d?$|^[A-Za-z_]+$/;
-const word = String.raw`(?:[A-Z]{0,5}[a-z]+(?:[A-Z][a-z]+){0,3}\d{0,2}[a-z]?|[A-Z]+\d{0,2}[A-Z]?|\d{1,4}[a-z]{0,2}|(?:rfc|iso|sha)\d{1,5}|\d{8}|\d{14})`;
+// Each word in one way only: with two, a row of thirty words that ends badly would be tried in 2^30 ways.
+const word = String.raw`(?:[A-Z]{0,5}[a-z]+(?:[A-Z][a-z]+){0,3}(?:\d{1,2}[a-z]?)?|[A-Z]+(?:\d{1,2}[A-Z]?)?|\d{1,4}[a-z]{0,2}|(?:rfc|iso|sha)\d{3,5}|\d{8}|\d{14})`;
 const words = new RegExp(String.raw`^[\W_]*(?:${word}[\W_]+)+${word}[\W_]*$`);
 /** True when a name speaks of secrets and holds none: `token_url`, `password_hash`, `public_key`. */
 export function namesNoSecret(name: string): boolean {
@@ -55,7 +56,7 @@ export function isCodeOrData(value: string, writing: Writing): boolean {
 function isPath(value: string): boolean {
   const parts = value.split('/');
   const plain =
-    /^[.~]*(?:[a-z]+\d{0,4}|[A-Z]{1,4}\d{0,4}!?|\d{1,8})?(?:[-_.][a-z]*\d{0,5}[a-z]?){0,8}$/;
+    /^[.~]*(?:[a-z]+\d{0,4}|[A-Z]{1,4}\d{0,4}!?|\d{1,8})?(?:[-_.][a-z]*(?:\d{1,5}[a-z]?)?){0,8}$/;
   return parts.length > 1 && parts.every((part) => part.length < 60 && plain.test(part));
 }
 

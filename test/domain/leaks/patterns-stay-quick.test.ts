@@ -48,6 +48,25 @@ describe.each(leakRules.map((rule) => [rule.name, rule] as const))('%s', (_name,
   });
 });
 
+// What a rule thinks of a match is a matter of patterns, too.
+const words = ['pat', 'Ab', 'aB1', 'A1', 'sha1', '1a', 'x9', 'Word', 'api', 'k3y'];
+const between = ['=', '-', '_', '.', '/', ':', ' ', '', '+', '--', '%2F'];
+const ends = ['', 'wMzQzMgpwdWJsaWMgc3RyaW5n', '!', '\u0001', '=='];
+const rows = words.flatMap((word) =>
+  between.flatMap((sign) => ends.map((end) => fill(`${word}${sign}`, 150) + end)),
+);
+
+describe.each(
+  leakRules.flatMap(({ name, isReal }) => (isReal === undefined ? [] : [[name, isReal] as const])),
+)('%s', (_name, isReal) => {
+  it('makes up its mind quickly, whatever it is shown', () => {
+    const slow = rows.filter(
+      (row) => quickest(() => isReal(row, `name="${row}"`)) > millisecondsForASlice,
+    );
+    expect(slow).toEqual([]);
+  });
+});
+
 /** Slices of the size that the engine hands over, made of what the rule itself looks for. */
 function hostile(rule: LeakRule): readonly string[] {
   const size = rule.before + rule.reach;
