@@ -122,24 +122,28 @@ const tab = (typed: string, shows: string): readonly Step[] => [
   ['see', shows],
 ];
 
-describe.concurrent.each(installed)('%s, with a TAB on a terminal', (how, shell, rc, path) => {
-  const lacks = how.includes('with') && !existsSync(bashCompletion);
-  const skipped = missing(shell) ?? (lacks ? 'skipped: needs bash-completion' : undefined);
+describe.concurrent.each(installed)(
+  '%s, with a TAB on a terminal',
+  { retry: 2 },
+  (how, shell, rc, path) => {
+    const lacks = how.includes('with') && !existsSync(bashCompletion);
+    const skipped = missing(shell) ?? (lacks ? 'skipped: needs bash-completion' : undefined);
 
-  test.skipIf(skipped)(`completes, and runs nothing ${skipped ?? ''}`, async () => {
-    const home = homeWith(shell, `${rc}\ncd ${at.root}/Deployment`, {
-      [path]: texts.get(shell) ?? '',
+    test.skipIf(skipped)(`completes, and runs nothing ${skipped ?? ''}`, async () => {
+      const home = homeWith(shell, `${rc}\ncd ${at.root}/Deployment`, {
+        [path]: texts.get(shell) ?? '',
+      });
+      const played = await atPrompt(interactive(shell, home), [
+        ...tab('pine-env rollb', 'ack'),
+        ...tab('pine-env use pap', 'er'),
+        ...tab('pine-env keys --attest TRADERSPOST_W', 'EBHOOK_URL'),
+        ...tab(`pine-env --root ${at.root} run li`, 've'),
+        ...tab('pine-env check --only env-file-mo', 'de'),
+        ...tab('pine-env run paper -- lsbl', 'k'),
+      ]);
+      expect(played).toMatchObject({ exit: 0, error: null });
+      expect(readdirSync(join(at.root, 'Deployment'))).not.toContain('RAN');
+      for (const mark of ['RAN', 'STARTED']) expect(readdirSync(home)).not.toContain(mark);
     });
-    const played = await atPrompt(interactive(shell, home), [
-      ...tab('pine-env rollb', 'ack'),
-      ...tab('pine-env use pap', 'er'),
-      ...tab('pine-env keys --attest TRADERSPOST_W', 'EBHOOK_URL'),
-      ...tab(`pine-env --root ${at.root} run li`, 've'),
-      ...tab('pine-env check --only env-file-mo', 'de'),
-      ...tab('pine-env run paper -- lsbl', 'k'),
-    ]);
-    expect(played).toMatchObject({ exit: 0, error: null });
-    expect(readdirSync(join(at.root, 'Deployment'))).not.toContain('RAN');
-    for (const mark of ['RAN', 'STARTED']) expect(readdirSync(home)).not.toContain(mark);
-  });
-});
+  },
+);

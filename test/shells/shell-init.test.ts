@@ -164,7 +164,7 @@ async function startedAt(shell: TextShell, rc: string, times: number): Promise<n
 const noStrace = existsSync('/usr/bin/strace') ? undefined : 'skipped: needs strace';
 const reads = 'source ~/text';
 
-describe.concurrent.each(textShells)('%s on a terminal', (shell) => {
+describe.concurrent.each(textShells)('%s on a terminal', { retry: 2 }, (shell) => {
   const skipped = missing(shell) ?? noStrace;
 
   test.skipIf(skipped)(`starts no process for a prompt ${skipped ?? ''}`, async () => {

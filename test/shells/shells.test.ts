@@ -39,7 +39,7 @@ function textsIn(home: string): string {
     .join('\n');
 }
 
-describe.concurrent.each(realShells)('%s', (shell) => {
+describe.concurrent.each(realShells)('%s', { retry: 2 }, (shell) => {
   const skipped = missing(shell);
 
   describe.skipIf(skipped).concurrent(`on a terminal ${skipped ?? ''}`, () => {

@@ -115,7 +115,8 @@ describe('a command under a profile', () => {
   );
 });
 
-describe.concurrent.each(realShells)('%s', (shell) => {
+// A person types again what a busy terminal swallowed.
+describe.concurrent.each(realShells)('%s', { retry: 2 }, (shell) => {
   const skipped = missing(shell);
 
   test.skipIf(skipped)(
@@ -124,13 +125,16 @@ describe.concurrent.each(realShells)('%s', (shell) => {
       const played = await inShell(shell, { root: at.root, home: aHome(shell) }, [
         ['see', String.raw`\(paper\)`],
         ['type', '\u0003'],
+        // The terminal drops what is typed together with a Ctrl-C.
+        ['pause', 0.4],
         ...typing('sh -c "echo go-$TERM; exec sleep 60"', 'go-xterm'),
+        ['pause', 0.2],
         ['type', '\u001a'],
         ['see', '(?i)stopped|suspended'],
         ...typing('fg', 'sleep'),
         ['pause', 0.3],
         ['type', '\u0003'],
-        ['pause', 0.2],
+        ['pause', 0.4],
         ['type', '\r'],
         ...typing('~/probe', 'got<1 0077 paper 0>'),
         ['type', 'exit 5\r'],
