@@ -53,7 +53,6 @@ describe.skipIf(noSystemd)(`the shipped units (${noSystemd ?? 'on systemd'})`, (
     await machine.must('sh', ['-c', `until [ -s ${root}/runtime/seen ]; do sleep 0.05; done`]);
     expect(JSON.parse(await machine.must('cat', [`${root}/runtime/seen`]))).toEqual({
       inherited: true,
-      endsWithUs: false,
       config: 'EROFS',
       uid: 65534,
     });
