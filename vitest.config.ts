@@ -9,7 +9,7 @@ const same = {
 };
 
 // What aims at moments of a process, or waits for units to stand still, wants a quiet machine.
-const timed = ['test/{faults,systemd,owners,gate,hooks}/**/*.test.ts'];
+const timed = ['test/{faults,systemd,owners,gate,hooks,shells}/**/*.test.ts'];
 
 export default defineConfig({
   test: {

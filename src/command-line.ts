@@ -1,6 +1,8 @@
 import type { Argv, Options } from 'yargs';
 import type { Command, Given, Option } from './commands/command.ts';
+import { everywhere } from './commands/everywhere.ts';
 import { verbs } from './commands/index.ts';
+import { typedAs } from './commands/typed-as.ts';
 import { halves, plainValues, type Values } from './domain/plain-command-line.ts';
 import {
   emptyRoot,
@@ -26,19 +28,6 @@ export type Line =
       readonly noColor: boolean;
     };
 
-const everywhere: Readonly<Record<string, Option>> = {
-  root: {
-    type: 'string',
-    value: 'DIR',
-    describe: 'the root; else PINE_ENV_ROOT, a directory above, /opt/pine',
-  },
-  json: { type: 'boolean', describe: 'exactly one JSON document on stdout, errors included' },
-  quiet: { type: 'boolean', describe: 'no answer on stdout, only the exit code' },
-  'no-color': { type: 'boolean', describe: 'no colours (also NO_COLOR)' },
-  help: { type: 'boolean', describe: 'this text' },
-  version: { type: 'boolean', describe: 'the version' },
-};
-
 /** Reads a command line with yargs; `command` is the verb that stands in it, if one does. */
 export async function parseLine(
   argv: readonly string[],
@@ -53,7 +42,7 @@ export async function parseLine(
   const values = (await parser.parseAsync([...own])) as Values;
   if (command === undefined && values.json === true) noVerb();
   if (values.help === true || (command === undefined && values.version !== true)) {
-    return { kind: 'help', text: await parser.getHelp() };
+    return { kind: 'help', text: `${await parser.getHelp()}${examplesOf(command)}` };
   }
   if (values.version === true || command === undefined) return { kind: 'version' };
   refuseStrangers(values, known, command);
@@ -107,11 +96,17 @@ function parserOfAll(parser: Argv): Argv {
 function parserOf(bare: Argv, command: Command): Argv {
   const found = verbs.find(({ verb }) => verb === command.verb);
   const parser = bare
-    .usage(`pine-env ${command.verb} ${found?.usage ?? ''} [options]\n\n${found?.summary ?? ''}`)
+    .usage(`pine-env ${typedAs(found ?? { ...command, usage: '' })}\n\n${found?.summary ?? ''}`)
     .options(optionsFor(command.options));
-  for (const { line, about } of command.examples) parser.example(line, about);
   if (command.notes !== undefined) parser.epilogue(command.notes.join('\n\n'));
   return parser;
+}
+
+/** Ours, since yargs breaks a command in two where both columns do not fit: it could not be pasted. */
+function examplesOf(command: Command | undefined): string {
+  if (command === undefined) return '';
+  const lines = command.examples.map(({ line, about }) => `  ${line}\n      ${about}`);
+  return ['\n\nExamples:', ...lines].join('\n');
 }
 
 function optionsFor(options: Readonly<Record<string, Option>>): Record<string, Options> {

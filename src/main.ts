@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     node: process.versions.node,
     templates: `${import.meta.dirname}/templates`,
     program: { node: process.execPath, script: `${import.meta.dirname}/pine-env.cjs` },
+    shells: `${import.meta.dirname}/shells`,
   };
   const outcome = await run(process.argv.slice(2), () => realHost(processFacts(), installation), {
     mayColour: (fd) => mayColour(fd, process.env),

@@ -5,9 +5,11 @@ import type { RuntimeConfigText } from './domain/worker/runtime-config.ts';
 import type { Disk } from './ports/disk.ts';
 import type { GitHooks } from './ports/git-hooks.ts';
 import type { LeakSources } from './ports/leak-sources.ts';
+import type { Multiplexers } from './ports/multiplexers.ts';
 import type { Processes } from './ports/processes.ts';
 import type { Programs } from './ports/programs.ts';
 import type { Progress } from './ports/progress.ts';
+import type { SecretSources } from './ports/secret-sources.ts';
 import type { StandardInput } from './ports/standard-input.ts';
 import type { Terminal } from './ports/terminal.ts';
 import type { UnitControl } from './ports/unit-control.ts';
@@ -23,9 +25,11 @@ export type {
   PieceReader,
   ScanSource,
 } from './ports/leak-sources.ts';
+export type { MultiplexerEnvironment, Multiplexers } from './ports/multiplexers.ts';
 export type { Glance, Processes } from './ports/processes.ts';
 export type { Program, Programs } from './ports/programs.ts';
 export type { Progress } from './ports/progress.ts';
+export type { SecretSources, StoreRun } from './ports/secret-sources.ts';
 export type { StandardInput } from './ports/standard-input.ts';
 export type { Answer, OpenTerminal, Terminal } from './ports/terminal.ts';
 export type { UnitControl, UnitJob } from './ports/unit-control.ts';
@@ -81,6 +85,9 @@ export interface Machine {
   readonly workingDirectory: string;
   /** `PINE_ENV_ROOT`, when set. */
   readonly rootVariable?: string;
+  /** The person's home directory and the root of their own, as HOME and XDG_CONFIG_HOME name them. */
+  readonly home?: string;
+  readonly userRoot?: string;
   /** Where we run unattended, as the environment says it; absent elsewhere. */
   readonly automation?: 'github-actions' | 'other';
   /** Who acts, as the kernel tells it and as the environment claims it. */
@@ -125,6 +132,8 @@ export type Lazy<T> = () => Promise<T>;
 
 /** What commands ask of the machine. */
 export interface Host {
+  /** The directory with the start-up files of the shells that `shell` opens. */
+  readonly shells: string;
   readonly disk: Disk;
   readonly clock: Clock;
   readonly random: Random;
@@ -141,10 +150,12 @@ export interface Host {
   readonly runtimeConfigText: Lazy<RuntimeConfigText>;
   readonly processes: Lazy<Processes>;
   readonly unitControl: Lazy<UnitControl>;
+  readonly multiplexers: Lazy<Multiplexers>;
   readonly programs: Lazy<Programs>;
   readonly progress: Lazy<Progress>;
   readonly web: Lazy<Web>;
   readonly valueSources: Lazy<ValueSources>;
   readonly leakSources: Lazy<LeakSources>;
   readonly bytesWork: Lazy<BytesWork>;
+  readonly secretSources: Lazy<SecretSources>;
 }

@@ -25,6 +25,7 @@ export const rooms: readonly Room[] = [
   { name: 'ports.ts', rooms: [], packages: [], types: ['domain/', 'ports/'] },
   { name: 'ports/', rooms: [], packages: [], types: ['domain/', 'errors.ts'] },
   { name: 'schema.ts', rooms: ['domain/'], packages: ['@valibot/to-json-schema', 'valibot'] },
+  { name: 'manual.ts', rooms: ['commands/', 'render/', 'domain/', 'errors.ts'], packages: [] },
   { name: 'steps/', rooms: ['domain/', 'ports.ts', 'errors.ts'], packages: [] },
   { name: 'render/', rooms: ['domain/', 'errors.ts'], packages: ['kleur'] },
   {

@@ -115,7 +115,7 @@ function judgeReach(house: ReadonlyMap<string, SourceFacts>): readonly Violation
       if (!typesOnly && target !== undefined && house.has(target)) reached.add(target);
     }
   }
-  return reached.has('schema.ts')
-    ? [{ file: 'schema.ts', line: 1, rule: 'build-only', what: 'reachable from main.ts' }]
-    : [];
+  return ['schema.ts', 'manual.ts']
+    .filter((file) => reached.has(file))
+    .map((file) => ({ file, line: 1, rule: 'build-only', what: 'reachable from main.ts' }));
 }

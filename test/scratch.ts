@@ -12,6 +12,11 @@ export function scratch(): string {
   return freshIn(firstSafe(ownHomes()), 0o700);
 }
 
+/** As `scratch`, but in no work tree of git: the checkout is one. */
+export function scratchOutside(): string {
+  return freshIn(firstSafe(ownHomes().slice(1)), 0o700);
+}
+
 /** As `scratch`, but another uid may enter it (0755); undefined unless we are root. */
 export function sharedScratch(): string | undefined {
   return isRoot ? freshIn(firstSafe(sharedHomes), 0o755) : undefined;

@@ -1,6 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import type { Actor } from '../domain/actor.ts';
+import { absolutePath } from '../domain/leaks/tree-path.ts';
 import type { Machine } from '../ports.ts';
 
 /** What the process knows of itself; handed in by the program's entry, the only place that has it. */
@@ -21,8 +22,24 @@ export function thisMachine(facts: ProcessFacts): Machine {
     host: hostname(),
     workingDirectory: facts.workingDirectory,
     ...(rootVariable === undefined ? {} : { rootVariable }),
+    ...ownDirectories(facts.environment),
     ...automationOf(facts.environment),
     actor: () => actorOf(facts),
+  };
+}
+
+/** A relative path in these variables counts as none, as the XDG base directory rules say. */
+function ownDirectories({
+  HOME,
+  XDG_CONFIG_HOME,
+}: ProcessFacts['environment']): Pick<Machine, 'home' | 'userRoot'> {
+  const home = HOME?.startsWith('/') ? HOME : undefined;
+  const config = XDG_CONFIG_HOME?.startsWith('/')
+    ? XDG_CONFIG_HOME
+    : home && absolutePath(home, '.config');
+  return {
+    ...(home === undefined ? {} : { home }),
+    ...(config === undefined ? {} : { userRoot: absolutePath(config, 'pine-env') }),
   };
 }
 

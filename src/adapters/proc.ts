@@ -71,7 +71,11 @@ function orNotPermitted(place: string, look: () => Look): Look {
 
 function ownIn(directory: string, variables: Variables): EnvironmentRead {
   const entries = ifReadable(() => entriesOf(`${directory}/self/environ`));
-  if (entries !== undefined) return { kind: 'read', variables: variablesIn(entries) };
+  if (entries !== undefined) {
+    const variables = variablesIn(entries);
+    const leftOut = entries.length - variables.size;
+    return { kind: 'read', variables, ...(leftOut === 0 ? {} : { leftOut }) };
+  }
   const known = Object.entries(variables).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, Secret.of(value)] as const],
   );

@@ -14,12 +14,15 @@ export interface Installation {
   readonly templates: string;
   /** How another program starts us: absolute paths. */
   readonly program: HookProgram;
+  /** The directory with the start-up files of the shells. */
+  readonly shells: string;
 }
 
 /** The machine as it is; ports whose code costs start-up time are loaded when a verb opens them. */
 export function realHost(facts: ProcessFacts, installation: Installation): Host {
-  const { platform, node, templates, program } = installation;
+  const { platform, node, templates, program, shells } = installation;
   return {
+    shells,
     disk: diskOver(fs),
     clock: { now: () => Date.now(), wait: (milliseconds) => setTimeout(milliseconds) },
     random: { bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
@@ -48,6 +51,13 @@ export function realHost(facts: ProcessFacts, installation: Installation): Host 
         facts.environment,
         facts.workingDirectory,
       ),
+    secretSources: async () =>
+      (await import('./sources/secret-sources.ts')).secretSources(facts.environment),
+    multiplexers: async () =>
+      (await import('./multiplexers.ts')).multiplexers({
+        uid: facts.euid,
+        environment: facts.environment,
+      }),
     programs: async () => (await import('./programs.ts')).programsFrom(facts.workingDirectory),
   };
 }

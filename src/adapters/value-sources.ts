@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { type ErrorFacts, PineError } from '../errors.ts';
 import type { ValueSources } from '../ports.ts';
+import { runBounded } from './bounded-command.ts';
 import { errnoOf, fromErrno } from './errno.ts';
 import { tame } from './tame.ts';
 
@@ -39,48 +39,30 @@ function readSome(fd: number, bytes: Buffer, from: number): number {
   }
 }
 
-function output(words: readonly string[], seconds: number, limit: number): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const [file = '', ...args] = words;
-    const failed = (why: string) => reject(new PineError(notTold(file, why)));
-    const child = started(file, args, failed);
-    if (child === undefined) return;
-    const giveUp = (error: () => void) => {
-      child.kill('SIGKILL');
-      child.stdout?.destroy();
-      error();
-    };
-    const timer = setTimeout(
-      () => giveUp(() => failed(`no answer within ${seconds} s`)),
-      seconds * 1000,
-    );
-    const chunks: Buffer[] = [];
-    let length = 0;
-    child.stdout?.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      chunks.push(chunk);
-      if (length > limit) giveUp(() => reject(new PineError(tooLong(tame(file), 'provider'))));
-    });
-    child.on('error', (error) => failed(`it cannot be run (${errnoOf(error)})`));
-    child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      if (code === 0) resolve(Buffer.concat(chunks));
-      else failed(code === null ? `it was ended by ${signal}` : `exit ${code}`);
-    });
-  });
-}
-
-/** Its stderr is the person's own: it may ask for a passphrase there. */
-function started(
-  file: string,
-  args: readonly string[],
-  failed: (why: string) => void,
-): ChildProcess | undefined {
-  try {
-    return spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  } catch (error) {
-    failed(`it cannot be run (${errnoOf(error)})`);
-    return undefined;
+async function output(
+  words: readonly string[],
+  seconds: number,
+  limit: number,
+): Promise<Uint8Array> {
+  const file = words[0] ?? '';
+  const failed = (why: string): never => {
+    throw new PineError(notTold(file, why));
+  };
+  // Its stderr is the person's own: it may ask for a passphrase there.
+  const end = await runBounded(words, { seconds, limit, stderr: 'own' });
+  switch (end.kind) {
+    case 'said':
+      return end.stdout;
+    case 'failed':
+      return failed(`exit ${end.code}`);
+    case 'ended':
+      return failed(`it was ended by ${end.signal}`);
+    case 'late':
+      return failed(`no answer within ${seconds} s`);
+    case 'not-run':
+      return failed(`it cannot be run (${end.errno})`);
+    case 'too-long':
+      throw new PineError(tooLong(tame(file), 'provider'));
   }
 }
 

@@ -4,18 +4,22 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import fsExtra from 'fs-extra';
 import { bundle } from './bundle.mjs';
+import { writeManual } from './manual.mjs';
+import { replaceShellFiles } from './shells.mjs';
 import { replaceTemplates } from './templates.mjs';
 
 /** Verbs that a worker's start waits for: a script of their own is read sooner than one of all verbs. */
 const verbsAlone = ['gate'];
 
 /**
- * Writes the program into `out`: bundles, code caches, loader, templates. Each file appears whole; the loader
+ * Writes the program into `out`: bundles, code caches, loader, templates, the shells' files, man page. Each file appears whole; the loader
  * comes last, and knows by id which bundle and cache are its own, so a half-done build runs without a cache.
  */
 export async function buildProgram(checkout, entry, out) {
   fsExtra.ensureDirSync(out);
   replaceTemplates(checkout, join(out, 'templates'));
+  await replaceShellFiles(checkout, join(out, 'shells'));
+  await writeManual(checkout, out);
   const room = join(out, `.warm-up-${randomBytes(6).toString('hex')}`);
   try {
     fsExtra.ensureDirSync(join(room, 'root'), 0o700);

@@ -21,6 +21,7 @@ const lines = [
   ['list'],
   ['check'],
   ['history'],
+  ['run', 'paper', '--', 'true'],
   ['--help'],
 ];
 const linesAlone = { gate: [['gate'], ['gate', '--', 'true'], ['gate', '--', '/bin/false']] };

@@ -1,10 +1,8 @@
-import { allChecks, judge, viewOf } from '../domain/checks/index.ts';
+import { accountChecks, allChecks, commandChecks, judge, viewOf } from '../domain/checks/index.ts';
 import { activeProfiles } from '../domain/env-link.ts';
-import { exit } from '../domain/exit-code.ts';
-import { anyError, type Finding, once } from '../domain/finding.ts';
+import { type Finding, once } from '../domain/finding.ts';
 import { nearestName, shownName } from '../domain/names.ts';
-import { type Report, schemaOf } from '../domain/report.ts';
-import { goodProfiles, type Root, type World } from '../domain/world.ts';
+import { goodProfiles, type World } from '../domain/world.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { findingsLines, plain, tally } from '../render/speech.ts';
@@ -13,12 +11,9 @@ import { fixFiles } from '../steps/fix-files.ts';
 import { viewOrFail } from '../steps/look.ts';
 import { withLoadedUnits } from '../steps/look-at-running.ts';
 import { observeAll } from '../steps/observe.ts';
+import { type CheckReport, checkReport } from './check-report.ts';
 import type { Command, Given } from './command.ts';
-
-interface CheckReport extends Report {
-  readonly profiles: readonly string[];
-  readonly rules: readonly string[];
-}
+import { fileOption } from './keyring-for.ts';
 
 /** `check`: every judgement on a profile; an error finding exits 1. */
 export const check: Command<CheckReport> = {
@@ -26,6 +21,11 @@ export const check: Command<CheckReport> = {
   options: {
     all: { type: 'boolean', describe: 'every profile, not only the active one' },
     only: { type: 'array', value: 'RULE', describe: 'only this rule; may be given several times' },
+    file: fileOption,
+    account: {
+      type: 'boolean',
+      describe: 'your own account instead: do keys lie about in it',
+    },
     fix: { type: 'boolean', describe: 'mend modes and owners of env files, nothing else' },
   },
   examples: [
@@ -36,50 +36,86 @@ export const check: Command<CheckReport> = {
     },
   ],
   run: async (given, host) => {
-    const root = findRoot(host, given.root);
     const rules = wantedRules(given);
-    const look = () => observeAll(host, root, (files) => withLoadedUnits(host, files));
+    if (given.text('file') !== undefined) return fileReport(given, host);
+    const root = findRoot(host, given.root);
+    const isAccount = rules.some((rule) => accountRules.includes(rule));
+    const look = async () => {
+      const world = await observeAll(host, root, (files) => withLoadedUnits(host, files));
+      return isAccount ? withTraces(host, world) : world;
+    };
     const first = await look();
     const names = wantedProfiles(given, first);
+    // Without any profile nothing would be judged, and nothing found.
+    if (isAccount && names.length === 0)
+      viewOrFail(first, [...first.profiles.keys()][0] ?? 'paper');
     const fixed = given.flag('fix') ? fixAll(host, first, names) : [];
     const world = fixed.length === 0 ? first : await look();
-    return report(root, names, rules, [...fixed, ...judged(world, names, rules)]);
+    const told = given.flag('account') ? [] : names;
+    return checkReport(root.path, told, rules, [...fixed, ...judged(world, names, rules)]);
   },
   text: (report, paint) => [
-    paint.faint(`root ${plain(report.root ?? '')}`),
+    paint.faint(`root ${plain(report.root ?? 'none')}`),
     ...findingsLines(paint, report.findings, true),
-    `${report.profiles.join(', ') || 'no profile'}: ${counted(report.rules)}, ${tally(report.findings)}`,
+    `${report.profiles.join(', ') || subjectOf(report)}: ${counted(report.rules)}, ${tally(report.findings)}`,
   ],
 };
+
+function subjectOf({ rules }: CheckReport): string {
+  return rules.some((rule) => accountRules.includes(rule)) ? 'your account' : 'no profile';
+}
 
 function counted(rules: readonly string[]): string {
   return rules.length === 1 ? '1 rule' : `${rules.length} rules`;
 }
 
-function report(
-  root: Root,
-  profiles: readonly string[],
-  rules: readonly string[],
-  findings: readonly Finding[],
-): CheckReport {
-  return {
-    schema: schemaOf('check'),
-    root: root.path,
-    outcome: 'done',
-    exit: anyError(findings) ? exit.no : exit.done,
-    profiles,
-    rules,
-    findings,
-  };
-}
+const accountRules = accountChecks.map(({ rule }) => rule);
+// Nothing linked yet is no fault of a profile; status says it. An account is looked into when asked.
+const onlyWhenAsked = ['link-missing', ...accountRules];
 
 function wantedRules(given: Given): readonly string[] {
-  const known = allChecks.map(({ rule }) => rule);
+  const known = rulesFor(given);
   const wanted = given.texts('only');
-  // Nothing linked yet is no fault of a profile; status says it.
-  if (wanted === undefined) return known.filter((rule) => rule !== 'link-missing');
+  if (wanted === undefined) {
+    return given.flag('account') ? known : known.filter((rule) => !onlyWhenAsked.includes(rule));
+  }
   for (const rule of wanted) if (!known.includes(rule)) unknownRule(rule, known);
   return wanted;
+}
+
+/** What may be asked of this subject: of a profile, of a file by itself, or of an account. */
+function rulesFor(given: Given): readonly string[] {
+  const isFile = given.text('file') !== undefined;
+  const subjects = [isFile, given.flag('account'), given.flag('all')].filter((is) => is);
+  if (subjects.length > 1) oneSubject();
+  if (given.flag('account')) return ['registry-unusable', ...accountRules];
+  return (isFile ? commandChecks : allChecks).map(({ rule }) => rule);
+}
+
+function oneSubject(): never {
+  return fail({
+    kind: 'usage',
+    rule: 'one-subject',
+    message: 'check judges one thing: profiles, a --file, or your --account',
+    remedy: 'pine-env check --help',
+  });
+}
+
+async function fileReport(given: Given, host: Host): Promise<CheckReport> {
+  const { checkFile } = await import('./check-file.ts');
+  return checkFile(host, {
+    file: given.text('file') ?? '',
+    root: given.root,
+    profile: given.words[0],
+    fix: given.flag('fix'),
+    only: given.texts('only'),
+  });
+}
+
+/** Loaded only here: what looks for keys in files costs start-up time. */
+async function withTraces(host: Host, world: World): Promise<World> {
+  const { lookForTraces } = await import('../steps/look-for-traces.ts');
+  return { ...world, traces: await lookForTraces(host, world) };
 }
 
 /** The named one; every one; or the active one, and when none is active every one. */

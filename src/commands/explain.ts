@@ -29,8 +29,12 @@ import { explainText } from './explain-text.ts';
 export const explainKey: Command<ExplainReport> = {
   verb: 'explain',
   options: {
-    profile: { type: 'string', value: 'NAME', describe: 'under this profile, not the active one' },
-    loader: { type: 'string', value: 'NAME', describe: 'as this loader alone reads it' },
+    profile: {
+      type: 'string',
+      value: 'PROFILE',
+      describe: 'under this profile, not the active one',
+    },
+    loader: { type: 'string', value: 'LOADER', describe: 'as this loader alone reads it' },
   },
   examples: [
     { line: 'pine-env explain POLICY_KILLSWITCH', about: 'is it really on, and for whom' },

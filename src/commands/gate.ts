@@ -1,10 +1,10 @@
-import { exit, exitCodeOf } from '../domain/exit-code.ts';
+import { commandExit, exit, exitCodeOf } from '../domain/exit-code.ts';
 import { type GateReport, gateReport } from '../domain/gate/gate-report.ts';
 import { listed } from '../domain/listed.ts';
 import { PineError } from '../errors.ts';
 import { type Paint, tierName } from '../render/paint.ts';
 import { noteLines } from '../render/speech.ts';
-import { refuseShadow } from '../steps/change.ts';
+import { refuseOwnRoot, refuseShadow } from '../steps/change.ts';
 import { commandToBecome, commandWords } from '../steps/command-to-become.ts';
 import { findRoot } from '../steps/find-root.ts';
 import { judgeAtGate, ownVariables } from '../steps/look-at-gate.ts';
@@ -21,27 +21,27 @@ export const gate: Command<GateReport> = {
     },
     {
       line: 'pine-env gate --root /opt/pine',
-      about: 'in ExecStartPre=: advice, since systemd reads the file again for ExecStart=',
+      about: 'in ExecStartPre=: advice only, systemd reads the file once more',
     },
   ],
   run: async (given, host) => {
     const words = given.command && commandWords(given.command);
     const root = findRoot(host, given.root);
     refuseShadow(root);
+    refuseOwnRoot(root);
     const variables = await ownVariables(host);
     const verdict = await judgeAtGate(host, root, variables);
     if (verdict.refusal !== undefined) throw new PineError(verdict.refusal);
     const report = gateReport(root.path, verdict);
     if (words === undefined) return report;
     const becomes = await commandToBecome(host, words, variables);
-    return { ...report, becomes: { ...becomes, environment: variables, inherited: true } };
+    // A unit's processes end together: systemd sees to it.
+    const own = { environment: variables, inherited: true, endsWithUs: false };
+    return { ...report, becomes: { ...becomes, ...own } };
   },
   text: (report, paint) => [...noteLines(paint, report.findings), verdictLine(report, paint)],
-  exitOf: ({ kind, rule }) => {
-    if (rule === 'command-not-found') return exit.notFound;
-    if (rule === 'command-not-executable') return exit.notExecutable;
-    return kind === 'usage' ? exitCodeOf(kind) : exit.gateRefused;
-  },
+  exitOf: ({ kind, rule }) =>
+    commandExit(rule) ?? (kind === 'usage' ? exitCodeOf(kind) : exit.gateRefused),
 };
 
 function verdictLine({ profiles, tier, environments }: GateReport, paint: Paint): string {

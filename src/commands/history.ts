@@ -33,7 +33,7 @@ export const history: Command<HistoryReport> = {
   },
   examples: [
     { line: 'pine-env history --limit 5', about: 'the last five entries' },
-    { line: 'pine-env history --verify --head 3f2a...', about: 'nothing changed, nothing cut off' },
+    { line: 'pine-env history --verify', about: 'nobody changed the journal' },
   ],
   run: async (given, host) => {
     const root = findRoot(host, given.root);

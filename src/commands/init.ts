@@ -11,6 +11,7 @@ import { openJournal } from '../steps/keep-journal.ts';
 import { makeDemo } from '../steps/make-demo.ts';
 import { makeRoot } from '../steps/make-root.ts';
 import type { Command } from './command.ts';
+import { placeForOwnRoot } from './own-root.ts';
 
 interface InitReport extends Report {
   readonly made: readonly string[];
@@ -18,6 +19,8 @@ interface InitReport extends Report {
   /** The env files with made-up values. */
   readonly demo: readonly string[];
   readonly head: string;
+  /** A root of one person's. */
+  readonly own: boolean;
 }
 
 /** `init`: makes the tree of a root from templates; never overwrites. */
@@ -29,6 +32,10 @@ export const init: Command<InitReport> = {
       value: 'USER[:GROUP]',
       describe: 'the service account that owns the env files (required under sudo)',
     },
+    user: {
+      type: 'boolean',
+      describe: 'a root of your own, in ~/.config/pine-env, for a laptop or a shared server',
+    },
     demo: { type: 'boolean', describe: 'also make env files with made-up keys, and enrol them' },
   },
   examples: [
@@ -39,9 +46,10 @@ export const init: Command<InitReport> = {
     },
   ],
   run: async (given, host) => {
-    const place = placeForRoot(host, given.root);
-    const named = namedOwner(given.text('owner'), host);
-    const ownership = await ownershipOf(host, named);
+    const isOwn = given.flag('user');
+    const place = isOwn ? placeForOwnRoot(host, given) : placeForRoot(host, given.root);
+    const named = isOwn ? undefined : namedOwner(given.text('owner'), host);
+    const ownership = { ...(await ownershipOf(host, named)), isOwn };
     const { made, kept } = await makeRoot(host, place, ownership, named);
     const root = findRoot(host, place);
     const lock = await host.lock();
@@ -61,6 +69,7 @@ export const init: Command<InitReport> = {
         kept,
         demo,
         head: hash,
+        own: isOwn,
       };
     } finally {
       held.release();
@@ -79,15 +88,17 @@ export const init: Command<InitReport> = {
   ],
 };
 
-function nextSteps({ root, demo }: InitReport): readonly string[] {
+function nextSteps({ root, demo, own }: InitReport): readonly string[] {
   const where = `--root ${plain(root ?? '')}`;
-  if (demo.length > 0) return [`next: pine-env use paper ${where}`];
+  if (demo.length > 0) {
+    return [own ? 'next: pine-env run paper -- COMMAND' : `next: pine-env use paper ${where}`];
+  }
   return [
     'next, for each profile:',
     `  1. fill in its env file, mode 0600: see ${plain(root ?? '')}/Deployment/env/*.env.example`,
     `  2. pine-env check paper ${where}`,
     `  3. pine-env keys --enroll paper ${where}`,
-    `  4. pine-env use paper ${where}`,
+    own ? '  4. pine-env run paper -- COMMAND' : `  4. pine-env use paper ${where}`,
   ];
 }
 

@@ -19,10 +19,10 @@ export const keys: Command<KeysReport> = {
       value: 'DAY',
       describe: 'with --enroll: when they were made (YYYY-MM-DD)',
     },
-    attest: { type: 'string', value: 'NAME', describe: 'record which accounts a key feeds' },
+    attest: { type: 'string', value: 'KEY', describe: 'record which accounts a key feeds' },
     accounts: { type: 'string', value: 'TEXT', describe: 'with --attest: what you saw there' },
     for: { type: 'string', value: '30d', describe: 'with --attest: how long that holds' },
-    retire: { type: 'string', value: 'NAME', describe: 'call its previous value revoked' },
+    retire: { type: 'string', value: 'KEY', describe: 'call its previous value revoked' },
     fingerprint: {
       type: 'string',
       value: 'DIGITS',

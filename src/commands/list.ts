@@ -15,7 +15,7 @@ interface Listed {
   readonly summary: string;
   readonly files: readonly string[];
   readonly active: boolean;
-  /** `sound`, `N errors`, or why its YAML cannot be used. */
+  /** `sound`, `N errors`, `from STORE` where no file is needed, or why its YAML cannot be used. */
   readonly state: string;
 }
 
@@ -74,7 +74,9 @@ function stateOf(world: World, name: string): string {
   const errors = judge(isActive(world, view.profile) ? allChecks : profileChecks, view).filter(
     ({ severity }) => severity === 'error',
   ).length;
-  if (errors === 0) return 'sound';
+  const { source } = view.profile;
+  const isThere = view.files.every(({ kind }) => kind !== 'absent');
+  if (errors === 0) return isThere ? 'sound' : `from ${source?.kind}`;
   return errors === 1 ? '1 error' : `${errors} errors`;
 }
 

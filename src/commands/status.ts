@@ -3,7 +3,7 @@ import type { StatusReport } from '../domain/status-report.ts';
 import { statusReport } from '../domain/status-report.ts';
 import { type Paint, tierName } from '../render/paint.ts';
 import { findingsLines, plain, table, tally } from '../render/speech.ts';
-import { refuseShadow } from '../steps/change.ts';
+import { refuseOwnRoot, refuseShadow } from '../steps/change.ts';
 import { findRoot } from '../steps/find-root.ts';
 import { historyOfLinks } from '../steps/keep-journal.ts';
 import { withRunning } from '../steps/look-at-running.ts';
@@ -17,7 +17,7 @@ export const status: Command<StatusReport> = {
   options: {
     expect: {
       type: 'string',
-      value: 'NAME',
+      value: 'PROFILE',
       describe: 'fail (1) unless this profile is linked and sound',
     },
   },
@@ -28,7 +28,10 @@ export const status: Command<StatusReport> = {
   run: async (given, host) => {
     const root = findRoot(host, given.root);
     const expected = given.text('expect');
-    if (expected !== undefined) refuseShadow(root);
+    if (expected !== undefined) {
+      refuseShadow(root);
+      refuseOwnRoot(root);
+    }
     const world = await observeAll(host, root, (files) =>
       withRunning(host, files, { askManager: true }),
     );

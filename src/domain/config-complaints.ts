@@ -63,6 +63,31 @@ export const complaints = {
     says: 'must be an https address of a host that may be sent the key',
     remedy: "the provider's own host, one listed in allow:, or http on 127.0.0.1",
   },
+  'store-name': {
+    rule: 'bad-value',
+    says: 'must be a name as the store has it',
+    remedy: 'letters, digits and _ / . : @ + = -, not starting with -; no address',
+  },
+  'store-endpoint': {
+    rule: 'bad-value',
+    says: 'must be an https address, or http on the loopback',
+    remedy: 'like https://secretsmanager.eu-central-1.amazonaws.com',
+  },
+  'store-word': {
+    rule: 'bad-value',
+    says: 'must be one word of a command, on one line and without a credential in it',
+    remedy: 'a command line is seen by every process: let the command find its key by itself',
+  },
+  'source-of-nothing': {
+    rule: 'bad-value',
+    says: 'must name what holds the keys, or an entry for each of them in keys:',
+    remedy: 'like keys: { DATABENTO_API_KEY: pine/paper/databento }',
+  },
+  'source-one-file': {
+    rule: 'bad-value',
+    says: 'can fill one env file, and the profile has several',
+    remedy: 'give each role a profile of its own',
+  },
   'one-line': {
     rule: 'bad-value',
     says: 'must be one line of text without control characters',

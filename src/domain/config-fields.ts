@@ -56,6 +56,17 @@ export function compiles(pattern: string): boolean {
   }
 }
 
+/** An account, by its name or its number. */
+export const account = v.union([
+  text(/^[A-Za-z_][A-Za-z0-9_.-]{0,31}\$?$/, 'account-name', 'A name that getent knows'),
+  v.pipe(
+    v.number(),
+    v.integer('account-number'),
+    v.minValue(0, 'account-number'),
+    v.maxValue(0xfffffffe, 'account-number'),
+  ),
+]);
+
 /** A profile's or environment's name. */
 export const profileName = text(profileNamePattern, 'profile-name', 'The name of a profile');
 /** A key's name. */

@@ -24,3 +24,9 @@ const codes: Readonly<Record<ErrorKind, number>> = {
 export function exitCodeOf(kind: ErrorKind): number {
   return codes[kind];
 }
+
+/** The exit code where the command to become cannot be: as a shell has it; undefined for any other rule. */
+export function commandExit(rule: string): number | undefined {
+  if (rule === 'command-not-found') return exit.notFound;
+  return rule === 'command-not-executable' ? exit.notExecutable : undefined;
+}

@@ -21,6 +21,12 @@ function outcome(entry: Entry): Outcome {
   return 'from';
 }
 
+/** At which end of its moves a change stands; undefined while nothing has settled it. */
+export function endOf(entries: readonly Entry[], change: string): Outcome {
+  const last = entries.findLast((entry) => settles(entry) === change);
+  return last === undefined ? undefined : outcome(last);
+}
+
 /** The moves of the change an entry settles: its own list, or else the one of the intent. */
 function movesOf(entries: readonly Entry[], entry: Entry): readonly LinkMove[] {
   const change = settles(entry);

@@ -23,13 +23,14 @@ export function profilePath(name: string): string {
   return `${layout.profiles}/${name}.yaml`;
 }
 
-/** `Deployment/env/NAME`. */
+/** `Deployment/env/NAME`; an env file that was named by its own absolute path stays where it is. */
 export function envPath(name: string): string {
-  return `${layout.env}/${name}`;
+  return name.startsWith('/') ? name : `${layout.env}/${name}`;
 }
 
-/** The absolute path of something in a root. */
+/** The absolute path of something in a root, or of what is absolute already. */
 export function within(root: string, path: string): string {
+  if (path.startsWith('/')) return path;
   return root === '/' ? `/${path}` : `${root}/${path}`;
 }
 

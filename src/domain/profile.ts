@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  account,
   block,
   compiles,
   either,
@@ -18,6 +19,7 @@ import {
   providerFaults,
   providersBlock,
 } from './preflight/provider-settings.ts';
+import { type Source, sourceBlock, sourceFaults } from './sources/index.ts';
 
 /** A link the worker's units read, and the env file this profile puts behind it. */
 export interface ProfileLink {
@@ -60,17 +62,9 @@ export interface Profile {
   readonly guard: { readonly hosts?: readonly string[] };
   /** How `preflight` reaches the providers; absent: at their own addresses. */
   readonly providers?: ProviderSettings;
+  /** Where the values come from; absent: from the env files alone. */
+  readonly source?: Source;
 }
-
-const account = v.union([
-  text(/^[A-Za-z_][A-Za-z0-9_.-]{0,31}\$?$/, 'account-name', 'A name that getent knows'),
-  v.pipe(
-    v.number(),
-    v.integer('account-number'),
-    v.minValue(0, 'account-number'),
-    v.maxValue(0xfffffffe, 'account-number'),
-  ),
-]);
 
 const expectation = v.pipe(
   block({
@@ -157,6 +151,7 @@ export const profileSchema = block({
     {},
   ),
   providers: v.exactOptional(providersBlock),
+  source: v.exactOptional(sourceBlock),
 });
 
 type Raw = v.InferOutput<typeof profileSchema>;
@@ -185,11 +180,15 @@ function workerFrom({ settle, ...same }: NonNullable<Raw['worker']>): WorkerFact
   return { ...same, settle: Number.parseFloat(settle) * (settle.endsWith('ms') ? 1 : 1000) };
 }
 
-function faultsIn({ profile, links, providers }: Raw, name: string): readonly ConfigIssue[] {
+function faultsIn(
+  { profile, links, providers, source }: Raw,
+  name: string,
+): readonly ConfigIssue[] {
   const both = Object.values(links).find((file) => Object.hasOwn(links, file));
   return [
     ...(profile === name ? [] : [issueAt(['profile'], 'name-mismatch')]),
     ...(both === undefined ? [] : [issueAt(['links', both], 'link-is-file')]),
     ...providerFaults(providers),
+    ...sourceFaults(source, new Set(Object.values(links)).size),
   ];
 }

@@ -14,6 +14,25 @@ export interface Planned {
 export interface Ownership {
   readonly runner: OwnerIds;
   readonly service: OwnerIds;
+  /** A root of one person's, whom nobody else has to reach in it. */
+  readonly isOwn?: boolean | undefined;
+}
+
+/** The mode of the directories that nobody keeps a secret in. */
+export function topMode({ isOwn }: Pick<Ownership, 'isOwn'>): number {
+  return isOwn ? 0o700 : 0o755;
+}
+
+/** What a person's own root needs of what is shipped: no units, no pages, no pipelines and none of their profiles. */
+export function isForOwnRoot(path: string): boolean {
+  return /^(?:profiles|Deployment\/env)\//.test(path) && path !== 'profiles/ci.yaml';
+}
+
+/** On a laptop no unit starts a worker, and there is no runtime config of one. */
+export function withoutHost(fields: readonly string[]): readonly ConfigEdit[] {
+  return ['units', 'worker']
+    .filter((field) => fields.includes(field))
+    .map((field) => ({ kind: 'delete', path: [field] }));
 }
 
 /**
@@ -21,11 +40,11 @@ export interface Ownership {
  * writes them, and the service group reads `env/` and `state/`; on a laptop all is the user's.
  */
 export function plannedDirectories(
-  { runner, service }: Ownership,
+  { runner, service, isOwn }: Ownership,
   templates: readonly string[],
 ): readonly Planned[] {
-  const shared = { uid: runner.uid, gid: service.gid, mode: 0o750 };
-  const open = { ...runner, mode: 0o755 };
+  const shared = { uid: runner.uid, gid: service.gid, mode: isOwn ? 0o700 : 0o750 };
+  const open = { ...runner, mode: topMode({ isOwn }) };
   const closed: readonly string[] = [layout.env, layout.state];
   const all = new Set([
     layout.profiles,

@@ -4,16 +4,27 @@ import type { Content } from './content.ts';
 import type { TrackedFile } from './env-like.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { Entry } from './journal-entry.ts';
+import type { OwnPlace } from './own-place.ts';
 import type { Profile } from './profile.ts';
 import type { Registry } from './registry.ts';
 import type { OpenRotation } from './rotation/rotation-record.ts';
 import type { Running } from './running/running.ts';
+import { safeProfile } from './safe-profile.ts';
+import type { TracesRead } from './traces/trace.ts';
 import type { UnitFile } from './units/unit-file.ts';
 import type { UnitPlaces } from './units/unit-places.ts';
 import type { ConfigReading } from './worker/runtime-config.ts';
 
-/** How a root was found: by flag, variable, the working directory, or because nothing else was said. */
-export type RootSource = '--root' | 'PINE_ENV_ROOT' | 'working directory' | 'default';
+/** How a root was found: by flag, variable, the working directory, or because nothing else was said or there. */
+export type RootSource =
+  | '--root'
+  | 'PINE_ENV_ROOT'
+  | 'working directory'
+  | 'default'
+  /** The person's own directory. */
+  | 'user directory'
+  /** No root at all: an env file by itself. */
+  | '--file';
 
 /** A root that may be used, and the server root it hides when it was found by chance. */
 export interface Root {
@@ -104,6 +115,10 @@ export interface World {
   readonly leftovers: readonly Leftover[];
   /** By env file name. */
   readonly git: ReadonlyMap<string, GitWord>;
+  /** Where one person's own root or file stands; absent for any other. */
+  readonly place?: OwnPlace;
+  /** Keys that lie about in the account; absent where nobody looked. */
+  readonly traces?: TracesRead;
   /** Env-like files that git tracks below the root; absent where nobody looked. */
   readonly tracked?: readonly TrackedFile[];
   readonly journal: JournalFacts;
@@ -162,8 +177,7 @@ export function contentOf(file: EnvFile): Content | undefined {
 
 /** The command that leads to safety here, for remedies: it names a profile this root has. */
 export function wayToSafety(world: World): string {
-  const safe = goodProfiles(world).find(({ tier }) => tier === 'safe');
-  return `pine-env use ${safe?.name ?? 'paper'}`;
+  return `pine-env use ${safeProfile(goodProfiles(world))?.name ?? 'paper'}`;
 }
 
 /** The unit patterns of every profile, each once. */

@@ -62,3 +62,18 @@ export function refuseShadow(root: Root): void {
     where: root.path,
   });
 }
+
+/**
+ * What is about a host must not answer for a root of one person's that was found because the host's was not
+ * there: "paper is linked" would be true of the wrong links.
+ */
+export function refuseOwnRoot(root: Root): void {
+  if (root.source !== 'user directory') return;
+  fail({
+    kind: 'refused',
+    rule: 'root-is-your-own',
+    message: `there is no root of this host; ${root.path} is your own, and no worker reads its links`,
+    remedy: 'say which one you mean with --root DIR',
+    where: root.path,
+  });
+}

@@ -27,6 +27,11 @@ export async function commandToBecome(
   return { file: program.file, argv, startsSurely: program.startsSurely };
 }
 
+/** A command as a sentence may name it: its program, and none of its words. */
+export function commandShown([name]: readonly [string, ...string[]]): string {
+  return shownName(name.split('/').at(-1) ?? name);
+}
+
 function noCommand(): never {
   return fail({
     kind: 'usage',
@@ -46,7 +51,7 @@ function notText(): never {
 }
 
 function noProgram(name: string, why: 'not-found' | 'not-executable'): never {
-  const shown = shownName(name.split('/').at(-1) ?? name);
+  const shown = commandShown([name]);
   return fail({
     kind: 'usage',
     rule: `command-${why}`,

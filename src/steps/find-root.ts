@@ -1,7 +1,7 @@
 import { ancestors, defaultRoot, layout, within } from '../domain/layout.ts';
 import { octal } from '../domain/octal.ts';
 import type { Root, RootSource } from '../domain/world.ts';
-import { fail } from '../errors.ts';
+import { fail, quietly } from '../errors.ts';
 import type { Disk, Host } from '../ports.ts';
 
 /** What is needed of the machine to find a root. */
@@ -14,7 +14,7 @@ interface Candidate {
 
 /**
  * The root: `--root`, `PINE_ENV_ROOT`, the nearest ancestor of the working directory that is one,
- * `/opt/pine`. Refuses a root that others may write (git's safe.directory rule): whoever writes
+ * `/opt/pine`, and where that is not there at all, the person's own. Refuses a root that others may write (git's safe.directory rule): whoever writes
  * `profiles/` decides what trades.
  */
 export function findRoot(ground: Ground, flag: string | undefined): Root {
@@ -24,6 +24,21 @@ export function findRoot(ground: Ground, flag: string | undefined): Root {
   for (const directory of [path, within(path, layout.profiles)]) trust(ground, directory);
   const hidden = candidate.source === 'working directory' && hides(ground.disk, path);
   return { path, source: candidate.source, ...(hidden ? { shadows: defaultRoot } : {}) };
+}
+
+/** The root where there is one; undefined where nothing names one and none is there by itself. */
+export function rootIfAny(ground: Ground, flag: string | undefined): Root | undefined {
+  const { path, source } = candidateFor(ground, flag);
+  const isNone = source === 'default' && ground.disk.look(path) === undefined;
+  return isNone ? undefined : findRoot(ground, flag);
+}
+
+/** True for the person's own root, however it was found. */
+export function isOwnRoot({ disk, machine }: Ground, { path, source }: Root): boolean {
+  if (source === 'user directory') return true;
+  const { userRoot } = machine;
+  // A home that is closed to us holds no root of ours.
+  return userRoot !== undefined && quietly(() => disk.realPath(userRoot)) === path;
 }
 
 /** Where `init` works: as `findRoot`, but nothing has to be there yet. */
@@ -40,7 +55,18 @@ function candidateFor(ground: Ground, flag: string | undefined): Candidate {
   const above = [workingDirectory, ...ancestors(workingDirectory)];
   const found = above.find((path) => isRoot(ground.disk, path));
   if (found !== undefined) return { path: found, source: 'working directory' };
-  return { path: defaultRoot, source: 'default' };
+  const own = ownRootOf(ground);
+  return own === undefined
+    ? { path: defaultRoot, source: 'default' }
+    : { path: own, source: 'user directory' };
+}
+
+/** Never where a host's root stands, and never for root behind sudo: that would be somebody else's. */
+function ownRootOf({ disk, machine, accounts }: Ground): string | undefined {
+  const { userRoot } = machine;
+  if (userRoot === undefined || accounts.sudoUser !== undefined) return undefined;
+  if (disk.look(defaultRoot) !== undefined) return undefined;
+  return quietly(() => isRoot(disk, userRoot)) === true ? userRoot : undefined;
 }
 
 function absolute({ machine }: Ground, path: string): string {

@@ -30,7 +30,8 @@ export async function makeDemo(host: Host, root: Root): Promise<readonly string[
   const made: string[] = [];
   for (const profile of goodProfiles(world)) {
     const read = world.profiles.get(profile.name);
-    if (read?.kind !== 'good') continue;
+    // What comes from a store is not made up.
+    if (read?.kind !== 'good' || profile.source !== undefined) continue;
     // One environment has one value per key, in however many files it stands.
     const bytes = new TextEncoder().encode(demoText(host, registry.registry, profile));
     for (const file of new Set(profile.links.map((link) => link.file))) {

@@ -3,12 +3,15 @@ import { readRegistry } from '../domain/registry-file.ts';
 import {
   freshRegistryEdits,
   ignoreFiles,
+  isForOwnRoot,
   type NamedOwner,
   type Ownership,
   ownerEdits,
   type Planned,
   plannedDirectories,
   plannedFile,
+  topMode,
+  withoutHost,
 } from '../domain/root-plan.ts';
 import { fail } from '../errors.ts';
 import type { Host, Template } from '../ports.ts';
@@ -28,7 +31,9 @@ export async function makeRoot(
   ownership: Ownership,
   named: NamedOwner | undefined,
 ): Promise<Made> {
-  const shipped = await finished(host, (await host.templates()).all(), named);
+  const all = (await host.templates()).all();
+  const wanted = ownership.isOwn === true ? all.filter(({ path }) => isForOwnRoot(path)) : all;
+  const shipped = await finished(host, wanted, named, ownership.isOwn === true);
   const ignores = Object.entries(ignoreFiles).map(([path, text]) => ({
     path,
     bytes: new TextEncoder().encode(text),
@@ -54,14 +59,18 @@ async function finished(
   host: Host,
   templates: readonly Template[],
   named: NamedOwner | undefined,
+  isOwn: boolean,
 ): Promise<readonly Template[]> {
   const yaml = await host.configText();
   const edited = (template: Template): Template => {
     const text = new TextDecoder().decode(template.bytes);
     const edits = isRegistry(template)
       ? freshRegistryEdits(enrolledKeys(yaml.parse(text, template.path).value), freshSalt(host))
-      : isProfile(template) && named !== undefined
-        ? ownerEdits(named)
+      : isProfile(template)
+        ? [
+            ...(named === undefined ? [] : ownerEdits(named)),
+            ...(isOwn ? withoutHost(fieldsOf(yaml.parse(text, template.path).value)) : []),
+          ]
         : [];
     if (edits.length === 0) return template;
     return { ...template, bytes: new TextEncoder().encode(yaml.edit(text, template.path, edits)) };
@@ -85,13 +94,18 @@ function enrolledKeys(value: unknown): readonly string[] {
     .map(({ name }) => name);
 }
 
-function makeTop(host: Host, root: string, { runner }: Ownership): void {
+function fieldsOf(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
+
+function makeTop(host: Host, root: string, { runner, isOwn }: Ownership): void {
   const missing: string[] = [];
   for (let path = root; path !== '' && host.disk.look(path) === undefined; ) {
     missing.unshift(path);
     path = path.slice(0, path.lastIndexOf('/'));
   }
-  for (const path of missing) host.disk.makeDirectory(path, { ...runner, mode: 0o755 });
+  for (const path of missing)
+    host.disk.makeDirectory(path, { ...runner, mode: topMode({ isOwn }) });
 }
 
 interface Result {

@@ -14,12 +14,14 @@ import {
 import { PineError, quietly } from '../errors.ts';
 import type { Git, Host } from '../ports.ts';
 import { sharingWith } from './find-mentions.ts';
+import { isOwnRoot } from './find-root.ts';
 import { findSystemd } from './find-systemd.ts';
 import { readConsent } from './keep-consent.ts';
 import { readJournal } from './keep-journal.ts';
 import { openRotations } from './keep-rotation.ts';
 import { lookAtConfigs } from './look-at-configs.ts';
 import { lookAtDirectories, lookAtFile, lookAtLink, lookForLeftovers } from './look-at-files.ts';
+import { lookAtOwnPlace } from './look-at-own-place.ts';
 import { lookAtTracked } from './look-at-tracked.ts';
 import { lookAtUnitFiles } from './look-at-unit-files.ts';
 import { profileNamed, profileNames, registryOf } from './read-config.ts';
@@ -44,7 +46,8 @@ export async function observeAll(
   const port = await host.git();
   const git = gitWords(port, root, [...world.files.keys()]);
   const tracked = lookAtTracked(host, port, root.path);
-  return { ...world, ...seen, git, tracked, ...(await lookAtUnitFiles(host, world)) };
+  const place = isOwnRoot(host, root) ? { place: lookAtOwnPlace(host, root.path) } : {};
+  return { ...world, ...seen, ...place, git, tracked, ...(await lookAtUnitFiles(host, world)) };
 }
 
 /**

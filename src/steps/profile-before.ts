@@ -1,4 +1,5 @@
-import { type LinkStates, stateAfter, stateBefore } from '../domain/journal-changes.ts';
+import { lastAdoption } from '../domain/adopt/last-adoption.ts';
+import { type LinkStates, lastChange, stateAfter, stateBefore } from '../domain/journal-changes.ts';
 import type { Entry } from '../domain/journal-entry.ts';
 import type { Profile } from '../domain/profile.ts';
 import { goodProfiles, type Root, type World } from '../domain/world.ts';
@@ -10,6 +11,7 @@ import { observeProfiles } from './observe.ts';
 /** The profile that was active before the last change of the links; throws `nothing-before`. */
 export async function profileBefore(host: Host, root: Root): Promise<string> {
   const { entries } = readJournal(host.disk, root.path);
+  if (lastChange(entries)?.verb === 'adopt' && lastAdoption(entries) !== undefined) adopted();
   const states = stateBefore(entries) ?? stateBefore(everyEntry(host, root));
   return profileWith(await observeProfiles(host, root), states ?? nothingBefore());
 }
@@ -45,6 +47,17 @@ function nothingBefore(): never {
     rule: 'nothing-before',
     message: 'the journal knows no change to go back from',
     remedy: 'see it: pine-env history',
+  });
+}
+
+/** A rollback restores links, never bytes: there was none before. */
+function adopted(): never {
+  return fail({
+    kind: 'refused',
+    rule: 'adopted',
+    message:
+      'the last change made a plain file the env file behind this link, and no link was there before',
+    remedy: 'put the plain file back: pine-env adopt --undo',
   });
 }
 

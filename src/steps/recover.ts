@@ -1,9 +1,10 @@
 import { openIntent } from '../domain/journal-changes.ts';
 import type { Entry, EntryBody, LinkMove } from '../domain/journal-entry.ts';
-import { isOurTemporary, layout, within } from '../domain/layout.ts';
+import { envPath, isOurTemporary, layout, within } from '../domain/layout.ts';
 import { planRecopy, planRecovery, type RecoveryPlan, stillStands } from '../domain/recovery.ts';
 import { goodProfiles, type Root, type World } from '../domain/world.ts';
 import type { Disk, Host } from '../ports.ts';
+import { digestAt } from './digest-at.ts';
 import { hasConsent, textDigest, withdrawConsent } from './keep-consent.ts';
 import type { Journal } from './keep-journal.ts';
 import { observeProfiles } from './observe.ts';
@@ -52,12 +53,18 @@ interface Settled {
 }
 
 async function settle(host: Host, root: Root, journal: Journal, intent: Entry): Promise<Settled> {
-  if (intent.files?.some(({ file }) => file === layout.registry)) {
+  if (intent.verb === 'pull' || intent.files?.some(({ file }) => file === layout.registry)) {
     const how = wasWritten(host, root, journal, intent);
     return { plan: { of: intent, how, moves: [] }, links: [] };
   }
   const superseded = isSuperseded(journal, intent);
   const world = await observeProfiles(host, root);
+  if (intent.verb === 'adopt') {
+    const { settleAdoption } = await import('./settle-adoption.ts');
+    const how = superseded ? 'nothing-happened' : settleAdoption(host, world, journal, intent);
+    const plan = { of: intent, how, moves: [] };
+    return { plan, links: superseded ? [] : asMeant(host, world, plan) };
+  }
   if (intent.verb === 'rotate') return settleCopies(host, world, journal, intent, superseded);
   const plan = planRecovery(world, intent, superseded);
   for (const move of plan.moves) makeMove(host, world, move);
@@ -89,9 +96,12 @@ function isSuperseded(journal: Journal, intent: Entry): boolean {
   return journal.tail().entries.some(({ seq, kind }) => seq > intent.seq && kind === 'done');
 }
 
-/** A change of the registry is one rename: the file has the new bytes, or nothing happened. */
+/** Such a change is one rename: the file has the new bytes, or nothing happened. */
 function wasWritten(host: Host, root: Root, journal: Journal, intent: Entry): RecoveryPlan['how'] {
   const written = (intent.files ?? []).every(({ file, digest }) => {
+    if (file !== layout.registry) {
+      return digestAt(host.disk, within(root.path, envPath(file)), journal.salt) === digest;
+    }
     const text = configFile(host, within(root.path, file), file);
     return textDigest(journal.salt, text) === digest;
   });

@@ -1,5 +1,4 @@
 import { exit } from '../domain/exit-code.ts';
-import { openIntent } from '../domain/journal-changes.ts';
 import { type SwitchReport, type SwitchResult, switchReport } from '../domain/switch-report.ts';
 import type { RestartPlan } from '../domain/units/restart-plan.ts';
 import type { Root } from '../domain/world.ts';
@@ -7,13 +6,14 @@ import { PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { arm, mustStillStand } from './arm.ts';
 import { askConsent } from './ask-consent.ts';
-import { refuseShadow, stampFor, takeLock } from './change.ts';
+import { refuseOwnRoot, refuseShadow, stampFor, takeLock } from './change.ts';
 import { bindingNow, freshSalt, hasConsent } from './keep-consent.ts';
-import { openJournal, readJournal } from './keep-journal.ts';
+import { openJournal } from './keep-journal.ts';
 import { questionFor } from './live-question.ts';
 import { type Agreed, lookAgain, lookCleared } from './look-cleared.ts';
 import { journallingRefusals } from './note-refusal.ts';
-import { leftovers, type Recovered, recover } from './recover.ts';
+import type { Recovered } from './recover.ts';
+import { settleFirst } from './settle-first.ts';
 import type { SwitchRequest } from './switch-request.ts';
 import { allRunWhatIsLinked, unitsBeforeLive } from './units-before-live.ts';
 
@@ -28,7 +28,8 @@ export async function switchToLive(
   request: SwitchRequest,
 ): Promise<SwitchReport> {
   refuseShadow(root);
-  const recovered = request.dryRun ? undefined : await settleFirst(host, root, request);
+  refuseOwnRoot(root);
+  const recovered = request.dryRun ? undefined : await settleFirst(host, root, request, 0);
   try {
     return await goLive(host, root, request, recovered);
   } catch (error) {
@@ -108,23 +109,6 @@ async function withUnits(
   });
   all.announcer.announce(`head ${started.head} after ${request.verb} ${request.profile}`);
   return started;
-}
-
-/** A change cut short is settled before anything is asked, so that the question is about the truth. */
-async function settleFirst(
-  host: Host,
-  root: Root,
-  request: SwitchRequest,
-): Promise<Recovered | undefined> {
-  const open = openIntent(readJournal(host.disk, root.path).entries);
-  if (open === undefined && leftovers(host.disk, root.path).length === 0) return undefined;
-  const held = takeLock(host, await host.lock(), root, `${request.verb} ${request.profile}`, 0);
-  try {
-    const journal = openJournal(host, root.path);
-    return await recover(host, root, journal, stampFor(host, request.verb));
-  } finally {
-    held.release();
-  }
 }
 
 async function underTheLock(

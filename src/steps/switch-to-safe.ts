@@ -10,7 +10,7 @@ import { type SwitchReport, type SwitchResult, switchReport } from '../domain/sw
 import type { Root } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
-import { entryOf, refuseShadow, type Stamp, stampFor, takeLock } from './change.ts';
+import { entryOf, refuseOwnRoot, refuseShadow, type Stamp, stampFor, takeLock } from './change.ts';
 import { judgeAfterwards, type Restarted, resultOf } from './judge-afterwards.ts';
 import { withdrawConsent } from './keep-consent.ts';
 import { type Journal, mustBeSound, openJournal, readJournal } from './keep-journal.ts';
@@ -41,6 +41,7 @@ export async function switchToSafe(
   request: SwitchRequest,
 ): Promise<SwitchReport> {
   refuseShadow(root);
+  refuseOwnRoot(root);
   const seen = await lookFit(host, root, request.profile);
   const report = (fit: Fit, result: SwitchResult) =>
     switchReport(request.verb, root, fit.plan, result);

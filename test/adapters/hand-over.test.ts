@@ -12,6 +12,7 @@ interface Seen {
 function aProcess(seen: Seen, execve: boolean): OwnProcess {
   return {
     pid: 4711,
+    env: {},
     kill: (pid, signal) => seen.calls.push(`kill ${pid} ${signal}`),
     on: (signal) => seen.calls.push(`on ${signal}`),
     off: (signal) => seen.calls.push(`off ${signal}`),
@@ -30,6 +31,7 @@ function to(change: Partial<HandOver> = {}): HandOver {
     argv: ['mysh', '-c', 'exit 7'],
     environment: plain,
     inherited: false,
+    endsWithUs: false,
     startsSurely: true,
     ...change,
   };
@@ -99,6 +101,24 @@ describe('where it cannot, a child', () => {
       expect.arrayContaining(['SIGUSR2', 'SIGCONT', 'SIGWINCH', 'SIGTSTP', 'SIGABRT']),
     );
     expect(off.sort()).toEqual(on.sort());
+  });
+
+  test('inherits our own environment once the edit is made in it', async () => {
+    const env: Record<string, string | undefined> = { A: '1', B: '2' };
+    const self = { ...aProcess({ calls: [], become: [] }, false), env };
+    const edit = { unset: ['A'], set: new Map([['C', Secret.of('3')]]) };
+    expect(await handOver(to({ inherited: true, edit }), self)).toBe(7);
+    expect(env).toEqual({ B: '2', C: '3' });
+  });
+
+  test('is a child where something is hidden, also where Node could become it', async () => {
+    expect(await over({ hides: [] }, true)).toMatchObject({ become: [], code: 7 });
+  });
+
+  test('that must end with us is the same one, with the same end', async () => {
+    const script = 'test "$A" = "ä \\"b\\"" && kill -TERM $$';
+    const { code, calls } = await over({ endsWithUs: true, argv: ['mysh', '-c', script] });
+    expect([code, calls.at(-1)]).toEqual([143, 'kill 4711 SIGTERM']);
   });
 
   test.each([

@@ -29,6 +29,19 @@ describe('the machine', () => {
   });
 
   test.each([
+    [{ HOME: '/home/ann' }, '/home/ann', '/home/ann/.config/pine-env'],
+    [{ HOME: '/h', XDG_CONFIG_HOME: '/etc/ann/' }, '/h', '/etc/ann/pine-env'],
+    [{ HOME: '/h', XDG_CONFIG_HOME: 'relative' }, '/h', '/h/.config/pine-env'],
+    [{ HOME: '/h', XDG_CONFIG_HOME: '' }, '/h', '/h/.config/pine-env'],
+    [{ HOME: 'relative' }, undefined, undefined],
+    [{ XDG_CONFIG_HOME: '/c' }, undefined, '/c/pine-env'],
+    [{}, undefined, undefined],
+  ])('tells from %j where our own root would be', (environment, home, userRoot) => {
+    const machine = thisMachine(processFacts({ environment: { ...environment } }));
+    expect([machine.home, machine.userRoot]).toEqual([home, userRoot]);
+  });
+
+  test.each([
     [{ GITHUB_ACTIONS: 'true', CI: 'true' }, 'github-actions'],
     [{ CI: 'true' }, 'other'],
     [{ CI: '1' }, 'other'],

@@ -1,5 +1,6 @@
 // npm run bench [-- --json] [-- --runs N]: what commands cost, whole processes, beside `node -e 0`;
 // what status costs beside forty running units; then how fast the loader models read files of 10 MB, and how their time grows from 2.5 MB on.
+import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -8,6 +9,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -25,6 +27,8 @@ const { values } = parseArgs({
   },
 });
 const runs = Number(values.runs);
+const asked =
+  'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); __pine_complete; [[ -n ${COMPREPLY[*]} ]]';
 const room = freshRoom();
 try {
   const results = [
@@ -73,6 +77,8 @@ function compare(size, root, rounds) {
     gate(root),
     gate(root, '--', '/usr/bin/env', 'true'),
     ...lookUps(root),
+    ...tabs(root),
+    verb('completion', 'bash'),
     verb('--help'),
   ];
   function gate(at, ...behind) {
@@ -96,6 +102,24 @@ function lookUps(root) {
     keys('NAME', ['TRADERSPOST_WEBHOOK_URL']),
     keys('--find (ours)', ['--find'], { input: value }),
     keys('--find (not ours)', ['--find'], { input: value.slice(0, -1), codes: [1] }),
+  ];
+}
+
+/** What a TAB costs: a bash that is started for it alone, reads the script and completes one word. */
+function tabs(root) {
+  const script = join(root, 'completion.bash');
+  writeFileSync(script, execFileSync(process.execPath, [values.program, 'completion', 'bash']));
+  const tab = (name, ...words) => ({
+    name: `TAB: ${name}`,
+    program: 'bash',
+    cwd: root,
+    args: ['--norc', '-c', asked, 'bash', script, 'pine-env', ...words],
+  });
+  return [
+    tab('verbs', 'u'),
+    tab('options', 'use', '--d'),
+    tab('profiles', 'use', 'p'),
+    tab('keys', 'keys', 'TRADERSPOST_W'),
   ];
 }
 

@@ -16,10 +16,10 @@ export function measure(contenders, runs) {
 }
 
 /** One run, with what must happen before and be true after it outside of the time taken. */
-function timeOf({ args, cwd, env, input, before, after, codes = [0] }) {
+function timeOf({ program = process.execPath, args, cwd, env, input, before, after, codes = [0] }) {
   before?.();
   const start = process.hrtime.bigint();
-  const ran = spawnSync(process.execPath, args, {
+  const ran = spawnSync(program, args, {
     cwd,
     env: { ...process.env, ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],

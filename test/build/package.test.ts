@@ -6,7 +6,8 @@ import { yamlConfig } from '../../src/adapters/yaml-config.ts';
 import { scratch } from '../scratch.ts';
 
 const checkout = resolve(import.meta.dirname, '../..');
-const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
+const manifest = readFileSync(join(checkout, 'package.json'), 'utf8');
+const { version } = JSON.parse(manifest);
 const clone = scratch();
 
 /** What a clone would hold, before anything was built. */
@@ -26,6 +27,8 @@ describe('npm pack in a fresh clone', () => {
     // The pre-commit framework takes every byte of stdout for the name.
     expect(ran.stdout).toBe(`pine-env-${version}.tgz\n`);
     execFileSync('tar', ['-xzf', ran.stdout.trim()], { cwd: clone });
+    const man = join('package', JSON.parse(manifest).man);
+    expect(readFileSync(join(clone, man), 'utf8')).toContain(`"pine\\-env ${version}"`);
     const script = join(clone, 'package/dist/pine-env.cjs');
     const asked = spawnSync(process.execPath, [script, '--version'], { encoding: 'utf8' });
     expect(asked.stdout).toBe(`${version}\n`);

@@ -9,8 +9,9 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { shellFiles } from '../../src/domain/shells/index.ts';
 import { scratch } from '../scratch.ts';
 
 const checkout = resolve(import.meta.dirname, '../..');
@@ -165,11 +166,22 @@ describe('the built program', () => {
     expect(
       names.map((name) => name.replace(/\.[0-9a-f]{16}\..*(\.[a-z]+\.cache)$/, '$1')).sort(),
     ).toEqual([
+      'man',
       'pine-env.all.cache',
       'pine-env.bundle.cjs',
       'pine-env.cjs',
       'pine-env.gate.bundle.cjs',
       'pine-env.gate.cache',
+      'shells',
     ]);
+  });
+
+  test('lays down the start-up files of the shells, and no others', () => {
+    const shells = join(built, 'shells');
+    const paths = readdirSync(shells, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(shells, join(entry.parentPath, entry.name)));
+    const texts = paths.map((path) => [path, readFileSync(join(shells, path), 'utf8')]);
+    expect(Object.fromEntries(texts)).toEqual(shellFiles());
   });
 });

@@ -17,9 +17,11 @@ import type {
   Host,
   LeakSources,
   Lock,
+  Multiplexers,
   Processes,
   Programs,
   Progress,
+  SecretSources,
   Terminal,
   UnitControl,
   ValueSources,
@@ -48,11 +50,15 @@ export interface Circumstances {
   readonly runtimeConfigText?: Host['runtimeConfigText'];
   readonly processes?: Processes;
   readonly unitControl?: UnitControl;
+  readonly multiplexers?: Multiplexers;
+  readonly home?: string;
+  readonly userRoot?: string;
   readonly programs?: Programs;
   readonly progress?: Progress;
   readonly web?: Web;
   readonly valueSources?: ValueSources;
   readonly leakSources?: LeakSources;
+  readonly secretSources?: SecretSources;
 }
 
 /** A host on which no process runs. */
@@ -75,6 +81,14 @@ const silent: Progress = {
   say: () => undefined,
   update: () => undefined,
   end: () => undefined,
+};
+
+/** A test that must never come to ask a store. */
+const noStore: SecretSources = {
+  run: async () => {
+    throw new Error('a store was asked');
+  },
+  mask: () => undefined,
 };
 
 /** A host without a service manager. */
@@ -150,6 +164,7 @@ export function aHost(given: Circumstances = {}): Host {
   let drawn = 0;
   let now = Date.UTC(2026, 10, 24, 3);
   return {
+    shells: '/usr/lib/pine-env/shells',
     disk: given.disk ?? realDisk,
     clock: {
       now: () => now++,
@@ -161,13 +176,18 @@ export function aHost(given: Circumstances = {}): Host {
     machine: {
       host: given.host ?? 'trader-1',
       workingDirectory: given.workingDirectory ?? '/',
+      ...(given.home === undefined ? {} : { home: given.home }),
+      ...(given.userRoot === undefined ? {} : { userRoot: given.userRoot }),
       ...(given.automation === undefined ? {} : { automation: given.automation }),
       actor: () => ({
         kernel: { uid, euid: uid, pid: 4711, user: 'tester' },
         claimed: given.sudoUser === undefined ? {} : { sudoUser: given.sudoUser },
       }),
     },
-    accounts: { uid, gid, user: async () => undefined, gidOf: async () => undefined },
+    accounts: {
+      ...{ uid, gid, user: async () => undefined, gidOf: async () => undefined },
+      ...(given.sudoUser === undefined ? {} : { sudoUser: given.sudoUser }),
+    },
     lock: async () => lock,
     terminal: async () => given.terminal ?? nobodyAsked,
     standardInput: async () => ({
@@ -185,11 +205,14 @@ export function aHost(given: Circumstances = {}): Host {
     runtimeConfigText: given.runtimeConfigText ?? (async () => runtimeConfigText()),
     processes: async () => given.processes ?? nothingRuns,
     unitControl: async () => given.unitControl ?? noManager,
+    multiplexers: async () =>
+      given.multiplexers ?? { tmux: async () => ({ environments: [], unread: [] }) },
     programs: async () => given.programs ?? programsFrom('/'),
     valueSources: async () => given.valueSources ?? onlyTheTerminal,
     bytesWork: async () => bytesWork,
     leakSources: async () => given.leakSources ?? leakSources({}, '/'),
     progress: async () => given.progress ?? silent,
+    secretSources: async () => given.secretSources ?? noStore,
     web: async () => given.web ?? nobodyThere,
   };
 }

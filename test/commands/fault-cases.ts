@@ -10,6 +10,7 @@ export interface FaultCase {
   readonly plan: RootPlan;
   readonly start: () => Promise<Tree>;
   readonly settled?: () => Promise<Tree>;
+  readonly stores?: Pick<Operation, 'secretSources' | 'mayWait'>;
 }
 
 /** One test for each case: no bad state at any point. */
@@ -26,12 +27,13 @@ export function testEveryPoint(title: string, cases: readonly FaultCase[]): void
 
 /** The operation that a case declares. */
 export async function operationOf(one: FaultCase): Promise<Operation> {
-  const { title, line, plan, start, settled } = one;
+  const { title, line, plan, start, settled, stores } = one;
   return {
     title,
     line,
     start: await start(),
     links: plan.links.map((link) => `${link}.env`),
+    ...stores,
     ...(settled === undefined ? {} : { settled: await settled() }),
   };
 }

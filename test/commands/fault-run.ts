@@ -1,4 +1,4 @@
-import type { Disk, Terminal } from '../../src/ports.ts';
+import type { Disk, SecretSources, Terminal } from '../../src/ports.ts';
 import { scratch } from '../scratch.ts';
 import { aHost, aLock, realDisk, type Told, tell } from './a-host.ts';
 import { consenting, noTerminal } from './a-terminal.ts';
@@ -25,6 +25,10 @@ export interface Operation {
   readonly settled?: Tree;
   /** Only these ways of failing; all, when nothing is said. */
   readonly ways?: readonly How[];
+  /** The stores there are; absent: asking one fails the test. */
+  readonly secretSources?: SecretSources;
+  /** True where the command may end with live linked and consent that waits for a person. */
+  readonly mayWait?: boolean;
   /** A mutant control: what a careless program would make of the disk. */
   readonly mutant?: (disk: Disk) => Disk;
   /** A mutant control: no next change comes, and the judge is told that one did. */
@@ -115,7 +119,9 @@ async function attempt(operation: Operation, root: string, fault?: Fault): Promi
   const planned = underFaults(realDisk, fault);
   const lock = aLock();
   const disk = operation.mutant?.(planned.disk) ?? planned.disk;
-  const machine = aHost({ disk, lock, terminal: consenting, seed: 'faulty', host });
+  const { secretSources } = operation;
+  const given = { disk, lock, terminal: consenting, seed: 'faulty', host };
+  const machine = aHost({ ...given, ...(secretSources && { secretSources }) });
   const told = await tell(operation.line, root, machine);
   const dead = (fault?.how === 'killed' || fault?.thenKilled === true) && planned.hit();
   return { told, dead, hit: planned.hit(), held: lock.held.size > 0, calls: planned.calls };
@@ -138,7 +144,7 @@ async function follow(
   };
   const paper = judgeNext('paper', false, await run('use paper', noTerminal));
   const live = judgeNext('live', true, await run('use live', consenting));
-  const nobody = judgeUnattended('live', await run('use live', noTerminal));
+  const nobody = judgeUnattended('live', await run('use live', noTerminal), operation.mayWait);
   return [
     ...paper.map((what) => `then use paper: ${what}`),
     ...live.map((what) => `then use live: ${what}`),

@@ -49,6 +49,7 @@ describe('a worker on paper', () => {
       argv: ['worker', '--json', '--root', ''],
       environment: own.kind === 'read' && own.variables,
       inherited: true,
+      endsWithUs: false,
       startsSurely: true,
     });
   });

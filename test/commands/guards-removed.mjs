@@ -12,16 +12,20 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { guardsOfAdopt } from './guards-of-adopt.mjs';
 import { guardsOfConsent } from './guards-of-consent.mjs';
 import { guardsOfCopies } from './guards-of-copies.mjs';
+import { guardsOfPull } from './guards-of-pull.mjs';
 import { guardsOfRegistry } from './guards-of-registry.mjs';
 import { guardsOfUnits } from './guards-of-units.mjs';
 import { guardsToLive } from './guards-to-live.mjs';
 import { guardsToSafe } from './guards-to-safe.mjs';
 
 const guards = [
+  ...guardsOfAdopt,
   ...guardsOfConsent,
   ...guardsOfCopies,
+  ...guardsOfPull,
   ...guardsOfRegistry,
   ...guardsToLive,
   ...guardsToSafe,

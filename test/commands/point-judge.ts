@@ -28,7 +28,11 @@ export function judgeAtOnce({ before, settled, clean, after, claim }: Point): re
   );
   return [
     ...mixed.map(([link, now]) => `${link} is neither old nor new: ${now}`),
-    ...wrong(after.untouchable !== before.untouchable, 'env files or profiles were touched'),
+    ...wrong(
+      // Only a pull's clean end has other env files than its start.
+      ![before.untouchable, clean.untouchable].includes(after.untouchable),
+      'env files or profiles are neither old nor new',
+    ),
     ...wrong(
       ![before.registry, clean.registry].includes(after.registry),
       'the registry is neither old nor new',
@@ -109,8 +113,10 @@ export function judgeNext(profile: string, live: boolean, next: Next): readonly 
 }
 
 /** Everything wrong after somebody tried to go live with nobody there: live only if it was before. */
-export function judgeUnattended(profile: string, next: Next): readonly string[] {
+export function judgeUnattended(profile: string, next: Next, mayWait = false): readonly string[] {
   const { after } = next;
+  // A pull that died between the file and its consent: the gate starts nobody until somebody agrees.
+  if (mayWait && after.consent === 'void') return [];
   const lives = [...after.links.values()].filter((now) => now.endsWith(`.${profile}.env`));
   if (lives.length === 0) return [];
   return [
@@ -134,7 +140,8 @@ function judgeLive(profile: string, after: Seen): readonly string[] {
 
 function sameState(one: Seen, other: Seen): boolean {
   const links = (seen: Seen) => JSON.stringify([...seen.links]);
-  return links(one) === links(other) && one.registry === other.registry;
+  const kept = one.registry === other.registry && one.untouchable === other.untouchable;
+  return links(one) === links(other) && kept;
 }
 
 function wrong(isWrong: boolean, complaint: string): readonly string[] {

@@ -45,6 +45,14 @@ function added(lines: string): Spoil {
   return file((path) => appendFileSync(path, lines));
 }
 
+/** The root as one person's own, spoilt so. */
+function own(spoil: (root: string) => void): Spoil {
+  return (root) => {
+    spoil(root);
+    return { home: root, userRoot: root };
+  };
+}
+
 /** A runtime config of this text for live. */
 function config(text: string): Spoil {
   return (root) => {
@@ -185,6 +193,9 @@ const spoilers: Readonly<Record<string, Spoil>> = {
   'profile-unusable': edited('profiles/paper.yaml', () => 'tier: safe\n'),
   'env-file-tracked': () => ({ git: 'tracked' }),
   'env-file-not-ignored': () => ({ git: 'untracked' }),
+  'place-in-git': own((root) => mkdirSync(join(root, '.git'))),
+  'place-synced': own((root) => mkdirSync(join(root, '.stfolder'))),
+  'home-readable': own((root) => chmodSync(root, 0o755)),
   'leaked-in-tree': () => ({
     tracked: [{ path: 'old.env', staged: [Buffer.from(envText('paper'))] }],
   }),

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { allChecks, judge, liveChecks, viewOf } from '../../src/domain/checks/index.ts';
+import {
+  accountChecks,
+  allChecks,
+  judge,
+  liveChecks,
+  viewOf,
+} from '../../src/domain/checks/index.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import { whyNotLive } from '../../src/domain/refusals.ts';
 import { aWorld, liveFile, type Setup } from './a-world.ts';
@@ -49,6 +55,8 @@ describe('the way to live', () => {
       'links-mixed',
       'live-without-consent',
       'copy-not-closed',
+      // About a person's account, and not about this host.
+      ...rules(accountChecks),
     ]);
   });
 

@@ -8,7 +8,7 @@ STEP is one of
   ["type", TEXT]     types TEXT; \\u0003 is Ctrl-C and \\u0004 is Ctrl-D
   ["pipe", TEXT]     writes TEXT to the command's stdin, which is a pipe when "piped" is true
   ["pause", SECONDS] lets time pass
-  ["run", SHELL]     runs a shell command beside it
+  ["run", SHELL]     runs a shell command beside it, with the same names
   ["note", NAME]     keeps what the terminal showed since the last "see" as notes[NAME]
 
 Answers {"exit", "signal", "shown", "notes", "sane", "error"} on stdout. "sane": the terminal's
@@ -95,7 +95,7 @@ class Session:
             while time.monotonic() < until:
                 self.read(max(0.0, until - time.monotonic()))
         elif what == "run":
-            subprocess.run(["/bin/sh", "-c", value], check=True)
+            subprocess.run(["/bin/sh", "-c", self.said(value)], check=True)
         elif what == "note":
             self.notes[value] = self.shown[self.seen :]
         else:
@@ -106,7 +106,7 @@ class Session:
         try:
             for what, value in self.plan["steps"]:
                 self.step(what, value)
-        except (TimeoutError, OSError) as trouble:
+        except (TimeoutError, OSError, subprocess.CalledProcessError) as trouble:
             error = str(trouble)
         until = time.monotonic() + PATIENCE
         while self.child.poll() is None and time.monotonic() < until:

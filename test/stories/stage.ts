@@ -12,7 +12,7 @@ import { join, resolve } from 'node:path';
 import { guard } from '../faults/canary.ts';
 import { imprint } from '../faults/judge.ts';
 import { bareEnvironment, commandOf, type Ran, start } from '../faults/program.ts';
-import { scratch } from '../scratch.ts';
+import { scratchOutside } from '../scratch.ts';
 import { difference, type Scene, type Story } from './story.ts';
 
 const checkout = resolve(import.meta.dirname, '../..');
@@ -35,7 +35,7 @@ export async function play({ scenes }: Story): Promise<readonly string[]> {
 }
 
 function furnished(): Stage {
-  const home = scratch();
+  const home = scratchOutside();
   mkdirSync(join(home, 'bin'));
   const starter = join(home, 'bin/pine-env');
   writeFileSync(starter, `#!/bin/sh\nexec ${commandOf([]).join(' ')} "$@"\n`);

@@ -1,4 +1,4 @@
-import { envPath } from '../layout.ts';
+import { envPath, within } from '../layout.ts';
 import { check } from './check.ts';
 
 export const envFileIsLink = check(
@@ -12,7 +12,7 @@ export const envFileIsLink = check(
             {
               where: envPath(file.file),
               message: 'the env file is a symlink; what it names can change unseen',
-              remedy: `put the real file in its place: ls -l ${view.world.root.path}/${envPath(file.file)}`,
+              remedy: `put the real file in its place: ls -l ${within(view.world.root.path, envPath(file.file))}`,
             },
           ]
         : [],

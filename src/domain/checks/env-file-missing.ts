@@ -1,16 +1,34 @@
+import { standing } from '../env-link.ts';
 import { envPath, within } from '../layout.ts';
 import { octal } from '../octal.ts';
 import { check, type View } from './check.ts';
 
-export const envFileMissing = check('env-file-missing', 'error', 'the env file is there', (view) =>
-  view.files
+const about = 'the env file is there';
+
+/** Whoever links or edits the file needs it. */
+export const envFileMissing = check('env-file-missing', 'error', about, missing);
+
+/** As long as nothing is linked, a profile with a source needs no file: its values come from there. */
+export const envFileAwaited = check('env-file-missing', 'error', about, (view) => {
+  const { world, profile } = view;
+  const linked = profile.links.some(({ link, file }) => standing(world, link) === file);
+  if (profile.source === undefined || linked) return missing(view);
+  return missing(view).map((one) => ({ ...one, severity: 'info' }));
+});
+
+function missing(view: View) {
+  const { name, source } = view.profile;
+  return view.files
     .filter((file) => file.kind === 'absent')
     .map(({ file }) => ({
       where: envPath(file),
-      message: `the env file of ${view.profile.name} is missing`,
-      remedy: `make it from its example: ${install(view, file)}`,
-    })),
-);
+      message: `the env file of ${name} is missing`,
+      remedy:
+        source === undefined
+          ? `make it from its example: ${install(view, file)}`
+          : `write it from its source: pine-env pull ${name}`,
+    }));
+}
 
 /** The file is born as the checks want it; on a server it is the service account's. */
 function install({ world, owner, profile }: View, file: string): string {

@@ -1,4 +1,4 @@
-import { envPath } from '../layout.ts';
+import { envPath, within } from '../layout.ts';
 import { check } from './check.ts';
 
 export const envFileNotRegular = check(
@@ -12,7 +12,7 @@ export const envFileNotRegular = check(
             {
               where: envPath(file.file),
               message: `the env file is a ${file.facts.kind}, not a regular file`,
-              remedy: `look at it: ls -l ${view.world.root.path}/${envPath(file.file)}`,
+              remedy: `look at it: ls -l ${within(view.world.root.path, envPath(file.file))}`,
             },
           ]
         : [],

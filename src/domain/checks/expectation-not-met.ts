@@ -5,15 +5,22 @@ import type { Expectation } from '../profile.ts';
 import { check, type View } from './check.ts';
 import { mainFile, type Placed, placeOf, valuesByKey } from './values.ts';
 
+interface Fault {
+  readonly where: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
 export const expectationNotMet = check(
   'expectation-not-met',
   'error',
   'settings are what the profile expects, as the worker judges them under every loader',
   (view) => {
     if (valuesByKey(view) === undefined) return [];
+    const fromConfig = configExpectations(view);
     return [...view.profile.expect].flatMap(([key, expected]) => {
-      const decided = decidedByConfig(view).filter((one) => one.seen.key === key && !handsOn(one));
-      if (decided.length > 0) return decided.flatMap((one) => configFaults(one, key, expected));
+      const decided = fromConfig.get(key);
+      if (decided !== undefined) return decided;
       const placed = placeOf(view, key);
       return placed === undefined
         ? unsetFault(view, key, expected)
@@ -21,6 +28,19 @@ export const expectationNotMet = check(
     });
   },
 );
+
+/** What is wrong with each expected setting that the runtime config decides, whatever else says; none: it is right. */
+export function configExpectations(view: View): ReadonlyMap<string, readonly Fault[]> {
+  const decisions = decidedByConfig(view).filter((one) => !handsOn(one));
+  return new Map(
+    [...view.profile.expect].flatMap(([key, expected]) => {
+      const own = decisions.filter(({ seen }) => seen.key === key);
+      return own.length === 0
+        ? []
+        : [[key, own.flatMap((one) => configFaults(one, key, expected))]];
+    }),
+  );
+}
 
 /** What stands in the runtime config counts, not what stands in the env file. */
 function configFaults({ where, seen }: Decided, key: string, expected: Expectation) {

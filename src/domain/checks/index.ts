@@ -19,7 +19,7 @@ import { envFileGroup } from './env-file-group.ts';
 import { envFileHardLinked } from './env-file-hard-linked.ts';
 import { envFileNotIgnored, envFileTracked } from './env-file-in-git.ts';
 import { envFileIsLink } from './env-file-is-link.ts';
-import { envFileMissing } from './env-file-missing.ts';
+import { envFileAwaited, envFileMissing } from './env-file-missing.ts';
 import { envFileMode } from './env-file-mode.ts';
 import { envFileNotRegular } from './env-file-not-regular.ts';
 import { envFileOwner } from './env-file-owner.ts';
@@ -41,6 +41,7 @@ import { keyOverdue } from './key-overdue.ts';
 import { keyPlaceholder } from './key-placeholder.ts';
 import { keyRevoked } from './key-revoked.ts';
 import { keySteersGate } from './key-steers-gate.ts';
+import { accountChecks } from './key-traces.ts';
 import { keyUnknown } from './key-unknown.ts';
 import { keyUnregistered } from './key-unregistered.ts';
 import { leakedInTree } from './leaked-in-tree.ts';
@@ -49,17 +50,17 @@ import { linkChecks, linkForeign, linkNotALink } from './link-checks.ts';
 import { flagAmbiguous, loadersDisagree, loaderVersion } from './loaders-disagree.ts';
 import { nameReserved } from './name-reserved.ts';
 import { otherLoaders } from './other-loaders.ts';
+import { homeReadable, placeInGit, placeSynced } from './own-place.ts';
 import { profileUnusable } from './profile-unusable.ts';
 import { registryUnusable } from './registry-unusable.ts';
 import { rotationOpen } from './rotation-open.ts';
 import { unitChecks } from './unit-checks.ts';
 import { valueNotCertain } from './value-not-certain.ts';
 
+export { accountChecks } from './key-traces.ts';
 export { viewOf } from './view-of.ts';
 
-/** The judgements on the file itself: when one fails, nothing may link it. */
-export const fileChecks: readonly Check[] = [
-  envFileMissing,
+const thereChecks: readonly Check[] = [
   envFileUnreadable,
   envFileIsLink,
   envFileNotRegular,
@@ -71,10 +72,21 @@ export const fileChecks: readonly Check[] = [
   envFileGroup,
 ];
 
+/** The judgements on the file itself: when one fails, nothing may link it. */
+export const fileChecks: readonly Check[] = [envFileMissing, ...thereChecks];
+
 /** What stands in the link's place and must not be replaced. */
 export const foreignChecks: readonly Check[] = [linkForeign, linkNotALink];
 
-const placeChecks: readonly Check[] = [directoryWritable, directoryOwner, hostNotAllowed];
+/** Where one person keeps a root or an env file of their own. */
+export const ownPlaceChecks: readonly Check[] = [placeInGit, placeSynced, homeReadable];
+
+const placeChecks: readonly Check[] = [
+  directoryWritable,
+  directoryOwner,
+  hostNotAllowed,
+  ...ownPlaceChecks,
+];
 
 const contentChecks: readonly Check[] = [
   keyOfAnotherEnvironment,
@@ -123,20 +135,38 @@ const rootChecks: readonly Check[] = [
   rotationOpen,
 ];
 
-/** Everything that speaks for or against using a profile, whatever the links say now. */
-export const profileChecks: readonly Check[] = [
-  ...fileChecks,
+const besideTheFile: readonly Check[] = [
+  ...thereChecks,
   ...placeChecks,
   ...contentChecks,
   ...rootChecks,
-  ...unitChecks,
 ];
 
+/**
+ * What must be quiet before a command gets a profile's keys. Units, links and the journal have no part
+ * in that: a laptop has none of them. The runtime config has, since the command may be the worker itself.
+ */
+export const commandChecks: readonly Check[] = [envFileAwaited, ...besideTheFile];
+
+/** Everything that speaks for or against using a profile, whatever the links say now. */
+export const profileChecks: readonly Check[] = [...commandChecks, ...unitChecks];
+
 /** What must be quiet before a profile of the live tier may be linked. */
-export const liveChecks: readonly Check[] = [...profileChecks, ...journalChecks, ...foreignChecks];
+export const liveChecks: readonly Check[] = [
+  envFileMissing,
+  ...besideTheFile,
+  ...unitChecks,
+  ...journalChecks,
+  ...foreignChecks,
+];
 
 /** Every judgement there is; adding one is one file and one line here. */
-export const allChecks: readonly Check[] = [...profileChecks, ...journalChecks, ...linkChecks];
+export const allChecks: readonly Check[] = [
+  ...profileChecks,
+  ...journalChecks,
+  ...linkChecks,
+  ...accountChecks,
+];
 
 /** The findings of these checks, in their order. */
 export function judge(checks: readonly Check[], view: View): readonly Finding[] {

@@ -69,7 +69,10 @@ export const linkNotALink = check('link-not-a-link', 'error', 'the link is a sym
       {
         where,
         message: `a ${state.what === 'file' ? 'regular file' : state.what} stands where the link should be`,
-        remedy: `look at it, move it away, then switch: ls -l ${path}`,
+        remedy:
+          state.what === 'file'
+            ? 'make it a profile and a link, no byte is lost: pine-env adopt'
+            : `look at it, move it away, then switch: ls -l ${path}`,
       },
     ];
   }),

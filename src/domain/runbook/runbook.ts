@@ -1,5 +1,6 @@
 import type { Profile } from '../profile.ts';
 import type { Registry, RegistryKey } from '../registry.ts';
+import { safeProfile } from '../safe-profile.ts';
 import { keySection } from './key-section.ts';
 import { placesIn, renewBy } from './places.ts';
 import { type Block, type Row, type Section, says, tableOf } from './section.ts';
@@ -18,14 +19,19 @@ export function runbookOf(registry: Registry, profiles: readonly Profile[]): rea
     section('Environments', environments(profiles)),
     section('Keys in force', keysInForce(keys)),
     section('Whom to call', whomToCall(keys)),
-    section('How to check', howToCheck(profiles)),
+    section('How to check', howToCheck(profiles.filter(hasFile))),
     section('Each key', [says('What it is for, where it belongs, and how it is renewed.')]),
     ...keys.map((key) => keySection(key, profiles)),
   ];
 }
 
+/** What takes its values from a job's own variables is linked on no host. */
+function hasFile({ source }: Profile): boolean {
+  return source?.kind !== 'env';
+}
+
 function inAHurry(profiles: readonly Profile[]) {
-  const safe = profiles.find(({ tier }) => tier === 'safe')?.name ?? 'paper';
+  const safe = safeProfile(profiles)?.name ?? 'paper';
   return [
     { line: 'sudo pine-env status', about: 'what is linked, what runs, and are both sound' },
     {

@@ -3,7 +3,12 @@ import type { Secret } from '../secret.ts';
 /** The environment of a process, or why it cannot be told. */
 export type EnvironmentRead =
   /** Names and values as `escapedText`; of a name that stands twice, the first counts, as for `getenv`. */
-  | { readonly kind: 'read'; readonly variables: ReadonlyMap<string, Secret> }
+  | {
+      readonly kind: 'read';
+      readonly variables: ReadonlyMap<string, Secret>;
+      /** How many entries are not among them: they have no name, or one that stands there before; absent: none. */
+      readonly leftOut?: number;
+    }
   /** `starting`: for too long still the service manager's own fork. */
   | { readonly kind: 'closed'; readonly why: 'not-permitted' | 'gone' | 'starting' };
 

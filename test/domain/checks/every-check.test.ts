@@ -5,6 +5,7 @@ import type { Finding } from '../../../src/domain/finding.ts';
 import { whyNotLive, whyNotSafe } from '../../../src/domain/refusals.ts';
 import { aWorld } from '../a-world.ts';
 import { values } from '../env-samples.ts';
+import { accountCases } from './account-cases.ts';
 import { ageCases } from './age-cases.ts';
 import type { Case } from './case.ts';
 import { configCases } from './config-cases.ts';
@@ -30,6 +31,7 @@ const cases: readonly Case[] = [
   ...declarationCases,
   ...unitCases,
   ...ageCases,
+  ...accountCases,
 ];
 
 function findingsOf({ world, profile }: Case): readonly Finding[] {

@@ -18,6 +18,8 @@ const rotation = {
   record: aRecord({ done: 'promoted' }),
 };
 
+const above = { directory: '/h', what: 'Dropbox' };
+
 const tracked = (...texts: readonly string[]): Setup => ({
   tracked: [{ path: 'old.env', texts: texts.map((text) => Secret.of(text)), unread: false }],
 });
@@ -55,6 +57,26 @@ export const placeCases: readonly Case[] = [
     ['this host is named', { profiles: { paper: { guard: { hosts: ['x', 'trader-1'] } } } }],
     ['no host is named', {}],
     ['only live names one', { profiles: { live: { guard: { hosts: ['trader-2'] } } } }],
+  ),
+  ...onPaper(
+    'place-in-git',
+    ['a work tree around it', { place: { path: '/h/p', git: above } }, 'error /h/p'],
+    ['none', { place: { path: '/h/p', synced: above } }],
+    ['a root of nobody alone', {}],
+  ),
+  ...onPaper(
+    'place-synced',
+    ['a synced directory', { place: { path: '/h/p', synced: above } }, 'error /h/p'],
+    ['none', { place: { path: '/h/p', git: above } }],
+  ),
+  ...onPaper(
+    'home-readable',
+    [
+      'everybody may list it',
+      { place: { path: '/h/p', openHome: { path: '/h', mode: 0o755 } } },
+      'error /h',
+    ],
+    ['nobody else may', { place: { path: '/h/p' } }],
   ),
   ...onPaper(
     'change-unfinished',
