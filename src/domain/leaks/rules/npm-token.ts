@@ -18,11 +18,11 @@ export const npmToken: LeakRule = {
     'npmjs.com > Access tokens: delete it, or npm token revoke; then look at what was published since',
   ok: () => [
     `npm_${'x'.repeat(36)}`,
-    '//registry.npmjs.org/:_authToken=${NPM_TOKEN}',
+    '//npm.pine.io/:_authToken=${NPM_TOKEN}',
     'npm_config_registry_and_another_long_name_x',
   ],
   ng: () => [
-    `//registry.npmjs.org/:_authToken=npm_${madeUpText('npm', 36)}`,
+    `//npm.pine.io/:_authToken=npm_${madeUpText('npm', 36)}`,
     `NPM_TOKEN: npm_${madeUpText('npm 2', 36)}`,
     `//npm.pine.io/:_authToken=${madeUpText('npm 3', 8, hexDigits)}-${madeUpText('n', 4, hexDigits)}-4${madeUpText('m', 3, hexDigits)}-a${madeUpText('p', 3, hexDigits)}-${madeUpText('npm 4', 12, hexDigits)}`,
   ],

@@ -207,7 +207,7 @@ const makers: readonly Maker[] = [
     'npm lock',
     'package-lock.json',
     (c) =>
-      `"node_modules/jsonwebtoken": {\n  "resolved": "https://registry.npmjs.org/js-tokens/-/js-tokens-4.0.0.tgz",\n  "integrity": "sha512-${c.text(86, base64)}=="\n}\n`,
+      `"node_modules/jsonwebtoken": {\n  "resolved": "https://npm.pine.io/js-tokens/-/js-tokens-4.0.0.tgz",\n  "integrity": "sha512-${c.text(86, base64)}=="\n}\n`,
   ],
   [
     'yarn lock',
