@@ -1,29 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { realGit } from '../../src/adapters/git.ts';
 import { aHost, tell } from '../commands/a-host.ts';
 import { aRoot, envText, must as mustTell } from '../commands/a-root.ts';
 import { scratch } from '../scratch.ts';
-
-const environment = { PATH: process.env.PATH, HOME: '/nonexistent' };
-
-function git(root: string, ...args: readonly string[]): string {
-  const quiet = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-C', root, ...args];
-  return execFileSync('git', quiet, { encoding: 'utf8', stdio: 'pipe', env: environment });
-}
-
-function put(root: string, path: string, text = ''): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
-}
-
-function repository(): string {
-  const root = scratch();
-  git(root, 'init', '-q');
-  return root;
-}
+import { git, put, repository } from './scan/a-repository.ts';
 
 function seen(root: string): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(
