@@ -4,29 +4,16 @@ import { fail } from '../errors.ts';
 import { noteLines } from '../render/speech.ts';
 import { commandShown, commandWords } from '../steps/command-to-become.ts';
 import { hiddenFrom } from '../steps/hidden-from.ts';
-import {
-  clearedFor,
-  environmentUnder,
-  type Share,
-  startWith,
-} from '../steps/start-under-profile.ts';
-import type { Command, Given } from './command.ts';
-import { fileOption, keyringFor } from './keyring-for.ts';
+import { clearedFor, environmentUnder, startWith } from '../steps/start-under-profile.ts';
+import type { Command } from './command.ts';
+import { keyringFor } from './keyring-for.ts';
+import { shareOf, shareOptions } from './share-of-keys.ts';
 
 /** `run PROFILE -- CMD`: one command with a profile's keys, and nobody else's; its exit code is ours. */
 export const run: Command = {
   verb: 'run',
   options: {
-    only: {
-      type: 'array',
-      value: 'KEY',
-      describe: "only this of the profile's keys; may be given several times",
-    },
-    file: fileOption,
-    pristine: {
-      type: 'boolean',
-      describe: 'hand on only PATH, HOME, TERM, LANG and their like',
-    },
+    ...shareOptions,
     redact: {
       type: 'boolean',
       describe: 'hide every secret known here in what the command prints, however it is encoded',
@@ -64,11 +51,6 @@ export const run: Command = {
   text: (report, paint) => noteLines(paint, report.findings),
   exitOf: ({ kind, rule }) => commandExit(rule) ?? exitCodeOf(kind),
 };
-
-function shareOf(given: Given): Share {
-  const only = given.texts('only');
-  return { pristine: given.flag('pristine'), ...(only === undefined ? {} : { only }) };
-}
 
 function noProfile(): never {
   return fail({

@@ -5,7 +5,8 @@ import { fail } from '../errors.ts';
 import { noteLines } from '../render/speech.ts';
 import { openShell, type ShellRequest } from '../steps/open-shell.ts';
 import type { Command, Given } from './command.ts';
-import { fileOption, keyringFor } from './keyring-for.ts';
+import { keyringFor } from './keyring-for.ts';
+import { shareOf, shareOptions } from './share-of-keys.ts';
 
 /** `shell PROFILE`: a sub-shell with a profile's keys, a badge and an end; its exit code is ours. */
 export const shell: Command = {
@@ -17,16 +18,7 @@ export const shell: Command = {
       value: 'TIME',
       describe: '90s, 30m or 2h, then the keys go; live: 30m unless said otherwise',
     },
-    only: {
-      type: 'array',
-      value: 'KEY',
-      describe: "only this of the profile's keys; may be given several times",
-    },
-    file: fileOption,
-    pristine: {
-      type: 'boolean',
-      describe: 'hand on only PATH, HOME, TERM, LANG and their like',
-    },
+    ...shareOptions,
   },
   examples: [
     { line: 'pine-env shell paper', about: 'instead of sourcing the env file; `exit` leaves it' },
@@ -54,12 +46,10 @@ export const shell: Command = {
 };
 
 function requestOf(given: Given): ShellRequest {
-  const only = given.texts('only');
   const shell = given.text('shell');
   const time = given.text('for');
-  const share = { pristine: given.flag('pristine'), ...(only === undefined ? {} : { only }) };
   return {
-    share,
+    share: shareOf(given),
     ...(shell === undefined ? {} : { shell }),
     ...(time === undefined ? {} : { seconds: durationOf(time) ?? noDuration() }),
   };
