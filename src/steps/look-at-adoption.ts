@@ -9,7 +9,7 @@ import type { Host } from '../ports.ts';
 import { findSystemd } from './find-systemd.ts';
 import { viewOrFail } from './look.ts';
 import { lookAtFile } from './look-at-files.ts';
-import { mustKnowKeys } from './look-at-pull.ts';
+import { registryIn } from './look-at-registry.ts';
 import { observeAll } from './observe.ts';
 
 /** A root, and what an adoption would make of it. */
@@ -25,7 +25,7 @@ export async function lookForAdoption(host: Host, root: Root): Promise<World> {
   for (const read of world.profiles.values()) {
     if (read.kind === 'bad') throw new PineError(read.error);
   }
-  mustKnowKeys(world);
+  registryIn(world);
   return world;
 }
 
@@ -37,7 +37,7 @@ export function planFor(host: Host, world: World, named: string | undefined): Ad
     return { world, plan, found: 'named' };
   }
   const files = readPlain(host, world, plainLinks(world));
-  const { name } = whoseFiles(world, mustKnowKeys(world), files);
+  const { name } = whoseFiles(world, registryIn(world), files);
   return { world, plan: planAdoption(world, name, files), found: 'by its keys' };
 }
 

@@ -1,7 +1,5 @@
 import type { View } from '../domain/checks/check.ts';
-import { fileChecks, judge } from '../domain/checks/index.ts';
 import { layout } from '../domain/layout.ts';
-import type { Registry } from '../domain/registry.ts';
 import type { CopyInPlace } from '../domain/rotation/copies.ts';
 import type { RotationFacts } from '../domain/rotation/next-step.ts';
 import {
@@ -15,11 +13,12 @@ import {
 } from '../domain/rotation/rotating.ts';
 import { type RotationRecord, rotationFile } from '../domain/rotation/rotation-record.ts';
 import type { Root } from '../domain/world.ts';
-import { fail, PineError } from '../errors.ts';
+import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { hasConsent } from './keep-consent.ts';
 import { rotationNamed } from './keep-rotation.ts';
 import { viewOrFail } from './look.ts';
+import { refuseUnsafe, registryIn } from './look-at-registry.ts';
 import { observeProfiles } from './observe.ts';
 import { copiesInPlace } from './renew-copies.ts';
 
@@ -42,7 +41,7 @@ export async function lookAtRotation(
   const world = await observeProfiles(host, root);
   const view = viewOrFail(world, which.profile);
   refuseUnsafe(view);
-  const registry = usable(view);
+  const registry = registryIn(view.world);
   const { salt } = registry;
   if (salt === undefined) return notEnrolled(which);
   const key = keyToRotate(registry, which.key);
@@ -100,26 +99,6 @@ function recordOf(host: Host, { path }: Root, which: WhichRotation): RotationRec
   const { record } = open;
   if (record === undefined) return unreadable(which);
   return which.turn === true ? turnedRound(record) : record;
-}
-
-function usable({ world }: View): Registry {
-  const { registry } = world;
-  if (registry.kind === 'good') return registry.registry;
-  if (registry.kind === 'bad') throw new PineError(registry.error);
-  return fail({
-    kind: 'bad-config',
-    rule: 'registry-missing',
-    message: `${layout.registry} is not there`,
-    remedy: 'make an empty one: pine-env init',
-    where: layout.registry,
-  });
-}
-
-function refuseUnsafe(view: View): void {
-  const [first] = judge(fileChecks, view).filter(({ severity }) => severity === 'error');
-  if (first === undefined) return;
-  const { rule, where, message, remedy } = first;
-  fail({ kind: 'unsafe-file', rule, message: `${where}: ${message}`, remedy, where });
 }
 
 function notEnrolled({ key, profile }: WhichRotation): never {

@@ -1,7 +1,6 @@
 import { fail } from '../../errors.ts';
 import type { View } from '../checks/check.ts';
 import { hostNotAllowed } from '../checks/host-not-allowed.ts';
-import { fileChecks, judge } from '../checks/index.ts';
 import { envPath, profilePath } from '../layout.ts';
 import { goodProfiles } from '../world.ts';
 
@@ -18,19 +17,6 @@ export function cannotPull(
     remedy: said.remedy,
     where,
   });
-}
-
-/** A file that is not there, or holds nothing, is what a pull is for. */
-const mayBeSo = ['env-file-missing', 'env-file-empty'];
-
-/** Throws `unsafe-file` for a file that nobody may trust to begin with. */
-export function refuseUnsafe(view: View): void {
-  const [first] = judge(fileChecks, view).filter(
-    ({ severity, rule }) => severity === 'error' && !mayBeSo.includes(rule),
-  );
-  if (first === undefined) return;
-  const { rule, where, message, remedy } = first;
-  fail({ kind: 'unsafe-file', rule, message: `${where}: ${message}`, remedy, where });
 }
 
 /** Throws `refused` on a host that may not trade live: its keys have no business there. */
