@@ -103,7 +103,28 @@ function treeContenders(tree, root) {
       cwd: tree,
       before: () => gitSecrets(tree),
     },
+    {
+      name: 'secretlint',
+      ...secretlint(),
+      cwd: tree,
+      once: true,
+    },
   ].filter(present);
+}
+
+/** Installed for this bench alone, with no script of its own; its rules are its own recommended ones. */
+function secretlint() {
+  const place = join(room, 'secretlint');
+  mkdirSync(place);
+  const packages = ['secretlint@11', '@secretlint/secretlint-rule-preset-recommend@11'];
+  const words = ['install', '--silent', '--no-audit', '--ignore-scripts', '--prefix', place];
+  const installed = spawnSync('npm', [...words, ...packages], { stdio: 'ignore' });
+  if (installed.status !== 0) return { needs: 'secretlint', words: [] };
+  const config = join(place, '.secretlintrc.json');
+  const rules = [{ id: '@secretlint/secretlint-rule-preset-recommend' }];
+  writeFileSync(config, JSON.stringify({ rules }));
+  const program = join(place, 'node_modules/.bin/secretlint');
+  return { words: [program, '--secretlintrc', config, '**/*'] };
 }
 
 function historyContenders(repository, root) {
