@@ -137,7 +137,8 @@ function refuseStrangers(
 ): void {
   const names = Object.keys(values).filter((name) => !['_', '$0'].includes(name));
   for (const name of names) {
-    if (!Object.hasOwn(known, name)) unknownOption(name, Object.keys(known), command.verb);
+    if (Object.hasOwn(known, name)) continue;
+    unknownOption(name, Object.keys(known), command.verb, command.notTaken?.[name]);
   }
   for (const [name, { type }] of Object.entries(known)) {
     if (type !== 'array' && Array.isArray(values[name])) givenTwice(name, command.verb);

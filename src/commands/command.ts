@@ -41,6 +41,8 @@ export interface Given {
 export interface Command<R extends Report = Report> {
   readonly verb: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** What to do instead of an option that other verbs take and people look for here. */
+  readonly notTaken?: Readonly<Record<string, string>>;
   /** What the help says beneath the options. */
   readonly notes?: readonly string[];
   /** Two real command lines, each with what it is for. */

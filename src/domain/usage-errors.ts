@@ -27,14 +27,20 @@ function helpOf(verb: string): string {
   return verb === '' ? 'pine-env --help' : `pine-env ${verb} --help`;
 }
 
-/** An option the verb does not have. */
-export function unknownOption(name: string, known: readonly string[], verb: string): never {
+/** An option the verb does not have; `instead` is what to do, where that is known. */
+export function unknownOption(
+  name: string,
+  known: readonly string[],
+  verb: string,
+  instead?: string,
+): never {
   const nearest = nearestName(name, known);
+  const guess = nearest === undefined ? helpOf(verb) : `did you mean --${nearest}?`;
   return fail({
     kind: 'usage',
     rule: 'unknown-option',
     message: `${verb} has no option --${shownName(name)}`,
-    remedy: nearest === undefined ? `pine-env ${verb} --help` : `did you mean --${nearest}?`,
+    remedy: instead ?? guess,
   });
 }
 

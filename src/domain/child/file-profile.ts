@@ -104,11 +104,13 @@ export function fileUnproven({ kind }: WhoseFile, path: string): ErrorFacts {
     ...(kind === 'strange'
       ? {
           message: `the registry knows none of the keys in ${path}: nobody can say whether they are live`,
-          remedy: 'enrol them where you know whose they are: pine-env keys --help',
+          remedy:
+            'if you know whose they are, put them into its env file, then: pine-env keys --enroll PROFILE',
         }
       : {
           message: `there is no registry to tell whose the keys in ${path} are, so they count as live`,
-          remedy: 'make one and enrol your keys: pine-env init --user',
+          remedy:
+            'make one, put the keys into its env file, and pine-env keys --enroll them: pine-env init --user',
         }),
   };
 }
