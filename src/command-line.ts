@@ -54,7 +54,7 @@ export async function parseLine(
 function lineFrom(values: Values, command: Command, behind: readonly string[] | undefined): Line {
   const takesCommand = usageOf(command).includes('--');
   const words = [...wordsIn(values), ...(takesCommand ? [] : (behind ?? []))];
-  if (words.length > wordsTaken(command)) tooManyWords(command.verb);
+  if (words.length > wordsTaken(command)) tooManyWords(command.verb, takesCommand);
   if (values.root === '') emptyRoot();
   return {
     kind: 'run',

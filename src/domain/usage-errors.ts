@@ -94,12 +94,12 @@ export function takesNoValue(name: string): never {
   });
 }
 
-/** More words than the verb takes. */
-export function tooManyWords(verb: string): never {
+/** More words than the verb takes; of one that takes a command they are mostly that, without its `--`. */
+export function tooManyWords(verb: string, takesCommand = false): never {
   return fail({
     kind: 'usage',
     rule: 'too-many-words',
     message: `${verb} does not take that many words`,
-    remedy: `pine-env ${verb} --help`,
+    remedy: takesCommand ? `a command stands behind --: see ${helpOf(verb)}` : helpOf(verb),
   });
 }
