@@ -27,7 +27,7 @@ function missing(view: View) {
         where: envPath(file),
         message: `the env file of ${name} is missing${plain}`,
         remedy: isPlain
-          ? 'make that the env file, no byte is lost: pine-env adopt'
+          ? 'make that the env file, no byte is lost, then switch: pine-env adopt'
           : makeIt(view, file),
       };
     });
