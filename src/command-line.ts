@@ -37,7 +37,8 @@ export async function parseLine(
   const plain = plainValues(own);
   if (command !== undefined && plain !== undefined) return lineFrom(plain, command, behind);
   const { default: yargs } = await import('yargs');
-  const parser = command === undefined ? parserOfAll(bare(yargs)) : parserOf(bare(yargs), command);
+  const parser =
+    command === undefined ? parserOfAll(bare(yargs)) : parserOf(bare(yargs, command), command);
   const known = { ...everywhere, ...command?.options };
   const values = (await parser.parseAsync([...own])) as Values;
   if (command === undefined && values.json === true) noVerb();
@@ -53,7 +54,7 @@ export async function parseLine(
 function lineFrom(values: Values, command: Command, behind: readonly string[] | undefined): Line {
   const takesCommand = usageOf(command).includes('--');
   const words = [...wordsIn(values), ...(takesCommand ? [] : (behind ?? []))];
-  if (words.length > wordsTaken(command)) tooManyWords(command.verb);
+  if (words.length > wordsTaken(command)) tooManyWords(command.verb, takesCommand);
   if (values.root === '') emptyRoot();
   return {
     kind: 'run',
@@ -65,7 +66,7 @@ function lineFrom(values: Values, command: Command, behind: readonly string[] | 
   };
 }
 
-function bare(yargs: (argv: readonly string[]) => Argv): Argv {
+function bare(yargs: (argv: readonly string[]) => Argv, command?: Command): Argv {
   return yargs([])
     .scriptName('pine-env')
     .exitProcess(false)
@@ -82,7 +83,12 @@ function bare(yargs: (argv: readonly string[]) => Argv): Argv {
       'greedy-arrays': false,
     })
     .options(optionsFor(everywhere))
-    .fail((message) => misunderstood(message));
+    .fail((message) =>
+      misunderstood(message, {
+        verb: command?.verb ?? '',
+        needs: (option) => command?.options[option]?.needs,
+      }),
+    );
 }
 
 function parserOfAll(parser: Argv): Argv {
@@ -131,11 +137,12 @@ function refuseStrangers(
 ): void {
   const names = Object.keys(values).filter((name) => !['_', '$0'].includes(name));
   for (const name of names) {
-    if (!Object.hasOwn(known, name)) unknownOption(name, Object.keys(known), command.verb);
+    if (Object.hasOwn(known, name)) continue;
+    unknownOption(name, Object.keys(known), command.verb, command.notTaken?.[name]);
   }
   for (const [name, { type }] of Object.entries(known)) {
-    if (type !== 'array' && Array.isArray(values[name])) givenTwice(name);
-    if (type === 'number' && Number.isNaN(values[name])) notANumber(name);
+    if (type !== 'array' && Array.isArray(values[name])) givenTwice(name, command.verb);
+    if (type === 'number' && Number.isNaN(values[name])) notANumber(name, command.verb);
   }
 }
 

@@ -1,5 +1,5 @@
 import { judge } from '../domain/checks/index.ts';
-import { checksOfFile, fileUnproven, whyNotFile } from '../domain/child/file-profile.ts';
+import { checksOfFile, fileUnproven, notMended, whyNotFile } from '../domain/child/file-profile.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { ErrorFacts } from '../errors.ts';
 import type { Host } from '../ports.ts';
@@ -17,11 +17,11 @@ export interface FileCheck extends NamedFile {
 /** `check --file`: everything that `run --file` would refuse for, and whether its keys are proven. */
 export async function checkFile(host: Host, asked: FileCheck): Promise<CheckReport> {
   const first = await checkedFile(host, asked);
-  const fixed = asked.fix ? fixFiles(host, first.view) : [];
+  const path = first.view.files[0]?.file ?? '';
+  const fixed = asked.fix ? fixes(host, first, path) : [];
   const seen = fixed.length === 0 ? first : await checkedFile(host, asked);
   const { profile } = seen.view;
-  const path = seen.view.files[0]?.file ?? '';
-  const checks = checksOfFile(seen.whose, path).filter(
+  const checks = checksOfFile(seen.whose, path, seen.isOurs).filter(
     ({ rule }) => asked.only?.includes(rule) ?? true,
   );
   // A rule that nothing can be asked by does not pass for one that found nothing.
@@ -30,6 +30,10 @@ export async function checkFile(host: Host, asked: FileCheck): Promise<CheckRepo
   const findings = [...fixed, ...judge(checks, seen.view), ...(doubt ? [asFinding(doubt)] : [])];
   const rules = checks.map(({ rule }) => rule);
   return checkReport(seen.root?.path ?? null, [profile.name], rules, findings);
+}
+
+function fixes(host: Host, { view, isOurs }: FileSeen, path: string): readonly Finding[] {
+  return isOurs ? fixFiles(host, view) : [notMended(path)];
 }
 
 function doubtOf(

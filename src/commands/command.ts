@@ -7,12 +7,20 @@ import type { Paint } from '../render/paint.ts';
 /** Ask: observe, report. Check: findings decide. Change: plan, consent, lock, journal. Hand over: a child. */
 export type Shape = 'ask' | 'check' | 'change' | 'hand-over';
 
+/** What an option's value is, with the article, and one that shows it. */
+export interface Needed {
+  readonly what: string;
+  readonly like: string;
+}
+
 /** One option of a verb, as the command line and the help know it. */
 export interface Option {
   readonly type: 'string' | 'boolean' | 'number' | 'array';
   readonly describe: string;
   /** What the value is, for the help: `NAME`. */
   readonly value?: string;
+  /** What to say where the value was left out: what it is, and one. */
+  readonly needs?: Needed;
 }
 
 /** What stood on the command line, after the shape of it was checked. */
@@ -33,6 +41,8 @@ export interface Given {
 export interface Command<R extends Report = Report> {
   readonly verb: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** What to do instead of an option that other verbs take and people look for here. */
+  readonly notTaken?: Readonly<Record<string, string>>;
   /** What the help says beneath the options. */
   readonly notes?: readonly string[];
   /** Two real command lines, each with what it is for. */

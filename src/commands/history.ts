@@ -103,9 +103,9 @@ function verdictLine({ verified: verdict, findings }: HistoryReport): readonly s
 }
 
 function line(entry: Entry): string {
-  const moves = (entry.links ?? []).map(
-    ({ from, to }) => `${from ?? 'nothing'} -> ${to ?? 'nothing'}`,
-  );
+  // An adoption leads from a plain file to a link, and its undoing back: there is a file at any time.
+  const none = entry.verb === 'adopt' ? 'a plain file' : 'nothing';
+  const moves = (entry.links ?? []).map(({ from, to }) => `${from ?? none} -> ${to ?? none}`);
   const parts = [
     String(entry.seq).padStart(4),
     entry.at.replace(/\.\d+Z$/, 'Z'),

@@ -95,7 +95,7 @@ function nextSteps({ root, demo, own }: InitReport): readonly string[] {
   }
   return [
     'next, for each profile:',
-    `  1. fill in its env file, mode 0600: see ${plain(root ?? '')}/Deployment/env/*.env.example`,
+    '  1. fill in Deployment/env/pine-trader.paper.env, mode 0600; see *.env.example',
     `  2. pine-env check paper ${where}`,
     `  3. pine-env keys --enroll paper ${where}`,
     own ? '  4. pine-env run paper -- COMMAND' : `  4. pine-env use paper ${where}`,

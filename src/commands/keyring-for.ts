@@ -9,6 +9,7 @@ export const fileOption: Option = {
   type: 'string',
   value: 'FILE',
   describe: 'one env file outside of any root instead; PROFILE may be left out then',
+  needs: { what: 'an env file', like: '~/secure/pine.env' },
 };
 
 /** What the words of `run` and `shell` name: a profile, or with `--file` an env file by itself. */

@@ -67,6 +67,10 @@ export const keys: Command<KeysReport> = {
     },
     { line: 'pine-env keys --enroll paper', about: 'these are the paper keys, from now on' },
   ],
+  // A fingerprint of a file that no profile names would belong to nobody's checks.
+  notTaken: {
+    file: 'what stands in a profile is enrolled: make the file its env file, then pine-env keys --enroll PROFILE',
+  },
   run: async (given, host) => {
     const root = findRoot(host, given.root);
     const part = await parts[wantedPart(given)]();

@@ -61,10 +61,11 @@ function rows({ key, what, before, after }: PulledKey): readonly (readonly strin
   ];
 }
 
-function lastLine({ mode, changes, file, profile }: PullReport): string {
+function lastLine({ mode, changes, file, profile, renewed }: PullReport): string {
   if (!changes) return 'file and source agree; nothing to write';
   if (mode === 'check') return `file and source differ: pine-env pull ${profile}`;
-  return mode === 'dry-run' ? 'dry run: nothing was changed' : `written: ${file}`;
+  if (mode === 'dry-run') return 'dry run: nothing was changed';
+  return `written: ${[file, ...renewed].join(', and its copy ')}`;
 }
 
 function noProfile(): never {

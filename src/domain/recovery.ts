@@ -28,7 +28,7 @@ export function planRecovery(world: World, intent: Entry, superseded: boolean): 
 }
 
 /**
- * Copies that a rotation was making anew: towards safe it is finished, for live nobody but a person
+ * Copies that a rotation or a pull was making anew: towards safe it is finished, for live nobody but a person
  * puts new bytes in place. Where the file was not written yet, nothing happened.
  */
 export function planRecopy(

@@ -1,5 +1,5 @@
 import type { ErrorFacts } from '../errors.ts';
-import type { View } from './checks/check.ts';
+import type { Check, View } from './checks/check.ts';
 import { fileChecks, foreignChecks, judge } from './checks/index.ts';
 import { strangersInConfig } from './config-facts.ts';
 import type { Finding } from './finding.ts';
@@ -16,9 +16,17 @@ import { goodProfiles } from './world.ts';
 export function whyNotSafe(view: View): ErrorFacts | undefined {
   return (
     asError('refused', [...knownLive(view), ...liveConfig(view), ...liveFiles(view)]) ??
-    asError('unsafe-file', judge(fileChecks, view)) ??
+    whyUnsafe(view) ??
     asError('unsafe-file', judge(foreignChecks, view))
   );
+}
+
+/** Why what stands in a profile's env files is nobody's word, or undefined: others may write it, or it cannot be read. */
+export function whyUnsafe(
+  view: View,
+  checks: readonly Check[] = fileChecks,
+): ErrorFacts | undefined {
+  return asError('unsafe-file', judge(checks, view));
 }
 
 /** Why a profile of the live tier may not be linked, or undefined: any error finding says no. */

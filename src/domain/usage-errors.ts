@@ -1,36 +1,56 @@
 import { fail } from '../errors.ts';
 import { nearestName, shownName } from './names.ts';
 
+/** A verb as a usage error knows it: its name, and what an option's value would be. */
+export interface Misread {
+  readonly verb: string;
+  needs(option: string): { readonly what: string; readonly like: string } | undefined;
+}
+
 /** What yargs refused, without its words: they repeat what was typed. */
-export function misunderstood(message: string | null): never {
+export function misunderstood(message: string | null, { verb, needs }: Misread): never {
   const missing = /^Not enough arguments following: ([a-z-]+)$/.exec(message ?? '')?.[1];
+  const needed = missing === undefined ? undefined : needs(missing);
   return fail({
     kind: 'usage',
     rule: 'bad-command-line',
     message:
-      missing === undefined ? 'the command line was not understood' : `--${missing} needs a value`,
-    remedy: 'pine-env --help',
+      missing === undefined
+        ? 'the command line was not understood'
+        : `--${missing} needs ${needed?.what ?? 'a value'}`,
+    remedy:
+      needed === undefined ? helpOf(verb) : `like: pine-env ${verb} --${missing} ${needed.like}`,
   });
 }
 
-/** An option the verb does not have. */
-export function unknownOption(name: string, known: readonly string[], verb: string): never {
+function helpOf(verb: string): string {
+  return verb === '' ? 'pine-env --help' : `pine-env ${verb} --help`;
+}
+
+/** An option the verb does not have; `instead` is what to do, where that is known. */
+export function unknownOption(
+  name: string,
+  known: readonly string[],
+  verb: string,
+  instead?: string,
+): never {
   const nearest = nearestName(name, known);
+  const guess = nearest === undefined ? helpOf(verb) : `did you mean --${nearest}?`;
   return fail({
     kind: 'usage',
     rule: 'unknown-option',
     message: `${verb} has no option --${shownName(name)}`,
-    remedy: nearest === undefined ? `pine-env ${verb} --help` : `did you mean --${nearest}?`,
+    remedy: instead ?? guess,
   });
 }
 
 /** Of two roots or two reasons neither may win silently. */
-export function givenTwice(name: string): never {
+export function givenTwice(name: string, verb: string): never {
   return fail({
     kind: 'usage',
     rule: 'given-twice',
     message: `--${name} may be given once only`,
-    remedy: 'pine-env --help',
+    remedy: helpOf(verb),
   });
 }
 
@@ -55,12 +75,12 @@ export function emptyRoot(): never {
 }
 
 /** An option that takes a number got something else. */
-export function notANumber(name: string): never {
+export function notANumber(name: string, verb: string): never {
   return fail({
     kind: 'usage',
     rule: 'not-a-number',
     message: `--${name} takes a number`,
-    remedy: 'pine-env --help',
+    remedy: helpOf(verb),
   });
 }
 
@@ -74,12 +94,12 @@ export function takesNoValue(name: string): never {
   });
 }
 
-/** More words than the verb takes. */
-export function tooManyWords(verb: string): never {
+/** More words than the verb takes; of one that takes a command they are mostly that, without its `--`. */
+export function tooManyWords(verb: string, takesCommand = false): never {
   return fail({
     kind: 'usage',
     rule: 'too-many-words',
     message: `${verb} does not take that many words`,
-    remedy: `pine-env ${verb} --help`,
+    remedy: takesCommand ? `a command stands behind --: see ${helpOf(verb)}` : helpOf(verb),
   });
 }

@@ -37,7 +37,7 @@ function noCommand(): never {
     kind: 'usage',
     rule: 'no-command',
     message: 'which command? nothing stands behind --',
-    remedy: 'pine-env --help',
+    remedy: 'put it behind --, like: -- python -m pine',
   });
 }
 
@@ -59,6 +59,7 @@ function noProgram(name: string, why: 'not-found' | 'not-executable'): never {
       why === 'not-found'
         ? `there is no program ${shown}`
         : `${shown} is there, and may not be run`,
-    remedy: 'see what the unit starts: the word behind -- is a path, or is looked for in PATH',
+    remedy:
+      'look at what was typed, or what the unit starts: it is a path, or is looked for in PATH',
   });
 }

@@ -1,7 +1,7 @@
 import type { View } from '../domain/checks/check.ts';
 import { viewOf } from '../domain/checks/view-of.ts';
 import { checksOfFile, profileOfFile, whyNotFile } from '../domain/child/file-profile.ts';
-import { type WhoseFile, whoseFile } from '../domain/child/whose-file.ts';
+import { mayMend, type WhoseFile, whoseFile } from '../domain/child/whose-file.ts';
 import { ancestors } from '../domain/layout.ts';
 import { absolutePath } from '../domain/leaks/tree-path.ts';
 import { contentOf, type EnvFile, type Root, type World } from '../domain/world.ts';
@@ -30,6 +30,8 @@ export interface NamedFile {
 export interface FileSeen {
   readonly view: View;
   readonly whose: WhoseFile;
+  /** True when it may be mended. */
+  readonly isOurs: boolean;
   readonly root?: Root;
 }
 
@@ -45,10 +47,10 @@ export function fileKeyring(host: Host, named: NamedFile): Keyring {
     ...(root === undefined ? {} : { root }),
     where: `file ${path}`,
     look: async () => {
-      const { view, whose } = await seeFile(host, root, path);
+      const { view, whose, isOurs } = await seeFile(host, root, path);
       const no = whyNotFile(whose, named.profile, path);
       if (no !== undefined) throw new PineError(no);
-      return readied(host, view, checksOfFile(whose, path));
+      return readied(host, view, checksOfFile(whose, path, isOurs));
     },
   };
 }
@@ -90,7 +92,7 @@ async function seeFile(host: Host, root: Root | undefined, path: string): Promis
   };
   const view = viewOf({ ...world, configs: await lookAtConfigs(host, world) }, profile.name);
   if (view === undefined) throw new Error('a profile that was just made');
-  return { view, whose, ...(root && { root }) };
+  return { view, whose, isOurs: mayMend(around, whose, contentOf(file)), ...(root && { root }) };
 }
 
 /** What there is to compare with: everything of the root, or nothing at all. */

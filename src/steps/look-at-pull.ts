@@ -1,5 +1,7 @@
 import type { View } from '../domain/checks/check.ts';
-import { refuseCopy, refuseFileOfLive, refuseHost } from '../domain/pull/pull-refusals.ts';
+import { type CopyInPlace, placesOf } from '../domain/copies.ts';
+import { standing } from '../domain/env-link.ts';
+import { refuseFileOfLive, refuseHost, refuseStrangeCopy } from '../domain/pull/pull-refusals.ts';
 import { isLinked } from '../domain/rotation/rotating.ts';
 import type { Root } from '../domain/world.ts';
 import type { Host } from '../ports.ts';
@@ -14,11 +16,15 @@ const mayBeSo = ['env-file-missing', 'env-file-empty'];
 export interface Pulling {
   readonly view: View;
   readonly linked: boolean;
+  /** The copies of the env file that are in force, and are made anew with it. */
+  readonly copies: readonly CopyInPlace[];
+  /** Files in its links' places that are nobody's: not it, and no other profile's. */
+  readonly strange: readonly CopyInPlace[];
 }
 
 /**
  * Everything a pull depends on. Throws for a file that is unsafe or a live profile's, a host that may
- * not hold live keys, a registry that cannot be used (it knows what is live), and a copy in place.
+ * not hold live keys, a registry that cannot be used (it knows what is live), and a strange copy in place.
  */
 export async function lookAtPull(host: Host, root: Root, profile: string): Promise<Pulling> {
   const view = viewOrFail(await observeProfiles(host, root), profile);
@@ -27,6 +33,10 @@ export async function lookAtPull(host: Host, root: Root, profile: string): Promi
   refuseFileOfLive(view);
   refuseUnsafe(view, mayBeSo);
   registryIn(view.world);
-  refuseCopy(view, linked);
-  return { view, linked };
+  const file = view.files[0]?.file ?? '';
+  const places = placesOf(view, file);
+  const copies = places.filter(({ state }) => state === 'level');
+  const strange = places.filter(({ link }) => standing(view.world, link) === null);
+  if (linked) refuseStrangeCopy(view, file, strange);
+  return { view, linked, copies, strange };
 }

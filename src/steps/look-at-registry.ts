@@ -1,6 +1,7 @@
 import type { View } from '../domain/checks/check.ts';
-import { fileChecks, judge } from '../domain/checks/index.ts';
+import { fileChecks } from '../domain/checks/index.ts';
 import { layout } from '../domain/layout.ts';
+import { whyUnsafe } from '../domain/refusals.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Root, World } from '../domain/world.ts';
 import { fail, PineError } from '../errors.ts';
@@ -28,12 +29,9 @@ export function registryIn({ registry }: Pick<World, 'registry'>): Registry {
 
 /** What stands in a file that others may write is nobody's word: throws `unsafe-file`; `mayBe`: rules that speak against nothing here. */
 export function refuseUnsafe(view: View, mayBe: readonly string[] = []): void {
-  const [first] = judge(fileChecks, view).filter(
-    ({ severity, rule }) => severity === 'error' && !mayBe.includes(rule),
-  );
-  if (first === undefined) return;
-  const { rule, where, message, remedy } = first;
-  fail({ kind: 'unsafe-file', rule, message: `${where}: ${message}`, remedy, where });
+  const asked = fileChecks.filter(({ rule }) => !mayBe.includes(rule));
+  const why = whyUnsafe(view, asked);
+  if (why !== undefined) throw new PineError(why);
 }
 
 function noRegistry(): never {

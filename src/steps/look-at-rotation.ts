@@ -1,6 +1,6 @@
 import type { View } from '../domain/checks/check.ts';
+import type { CopyInPlace } from '../domain/copies.ts';
 import { layout } from '../domain/layout.ts';
-import type { CopyInPlace } from '../domain/rotation/copies.ts';
 import type { RotationFacts } from '../domain/rotation/next-step.ts';
 import {
   fileWith,

@@ -46,7 +46,7 @@ function nothingBefore(): never {
     kind: 'refused',
     rule: 'nothing-before',
     message: 'the journal knows no change to go back from',
-    remedy: 'see it: pine-env history',
+    remedy: 'see what was done: pine-env history',
   });
 }
 

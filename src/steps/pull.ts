@@ -2,7 +2,9 @@ import { judge, liveChecks, viewOf } from '../domain/checks/index.ts';
 import { fileDigests } from '../domain/consent-holds.ts';
 import { type PullPlan, planPull, withPulled } from '../domain/pull/pull-plan.ts';
 import { pullQuestion } from '../domain/pull/pull-question.ts';
+import { refuseCopyOf } from '../domain/pull/pull-refusals.ts';
 import {
+  copiesBehind,
   differs,
   enrolmentDue,
   type PullReport,
@@ -44,16 +46,19 @@ export async function pull(host: Host, root: Root, request: PullRequest): Promis
   const plan = planPull(seen.view, values);
   const source = seen.view.profile.source?.kind ?? '';
   const due = enrolmentDue(profile, notEnrolled(seen.view, values));
+  const behind = copiesBehind(profile, plan.file, seen.strange);
   if (mode === 'check') {
-    const findings = [...differs(profile, plan), ...due];
+    const findings = [...differs(profile, plan), ...behind, ...due];
     return pullReport(root, plan, { profile, source, mode, findings });
   }
   if (mode === 'dry-run' || !plan.changes) {
-    return pullReport(root, plan, { profile, source, mode, findings: due });
+    return pullReport(root, plan, { profile, source, mode, findings: [...behind, ...due] });
   }
   const head = await writePull(host, root, await agree(host, root, request, seen, plan));
   const stale = seen.linked ? [workersStale(profile)] : [];
-  return pullReport(root, plan, { profile, source, mode, head, findings: [...stale, ...due] });
+  const renewed = seen.copies.map(({ link }) => link);
+  const findings = [...stale, ...behind, ...due];
+  return pullReport(root, plan, { profile, source, mode, head, findings, renewed });
 }
 
 /** What the lock's holder may write: nothing but what was judged here, and agreed to where it is live. */
@@ -61,25 +66,29 @@ async function agree(
   host: Host,
   root: Root,
   { profile: name, reason }: PullRequest,
-  { view, linked }: Pulling,
+  seen: Pulling,
   plan: PullPlan,
 ): Promise<Agreed> {
+  const { view, linked } = seen;
+  const copies = seen.copies.map(({ link }) => link);
   const { profile, world } = view;
   const isLive = profile.tier === 'live';
   const after = withPulled(world, view, plan);
   // Consent is renewed for the whole file, so the whole file must bear what `use live` demands of it.
-  if (isLive && linked) mustBearLive(await observeAll(host, root), { view, linked }, plan);
+  if (isLive && linked) mustBearLive(await observeAll(host, root), seen, plan);
+  if (copies.length > 0) refuseCopyOf(viewOf(after, name) ?? view);
   const salt = freshSalt(host);
   const binding = bindingNow(host, world, profile, salt);
   const files = fileDigests(after, profile, salt);
   if (isLive) {
     const lock = await host.lock();
-    const question = pullQuestion(view, plan, linked);
+    const question = pullQuestion(view, plan, { linked, copies });
     const refused = { verb: 'pull', profile: name };
     await journallingRefusals(host, root, refused, lock, () => askConsent(host, question));
   }
   const given = reason === undefined ? {} : { reason };
-  return { profile: name, plan, salt, binding, files, linked, renews: isLive && linked, ...given };
+  const renews = isLive && linked;
+  return { profile: name, plan, salt, binding, files, linked, copies, renews, ...given };
 }
 
 function mustBearLive(

@@ -53,7 +53,8 @@ interface Settled {
 }
 
 async function settle(host: Host, root: Root, journal: Journal, intent: Entry): Promise<Settled> {
-  if (intent.verb === 'pull' || intent.files?.some(({ file }) => file === layout.registry)) {
+  const isOneFile = intent.verb === 'pull' && intent.links === undefined;
+  if (isOneFile || intent.files?.some(({ file }) => file === layout.registry)) {
     const how = wasWritten(host, root, journal, intent);
     return { plan: { of: intent, how, moves: [] }, links: [] };
   }
@@ -65,7 +66,8 @@ async function settle(host: Host, root: Root, journal: Journal, intent: Entry): 
     const plan = { of: intent, how, moves: [] };
     return { plan, links: superseded ? [] : asMeant(host, world, plan) };
   }
-  if (intent.verb === 'rotate') return settleCopies(host, world, journal, intent, superseded);
+  if (['rotate', 'pull'].includes(intent.verb))
+    return settleCopies(host, world, journal, intent, superseded);
   const plan = planRecovery(world, intent, superseded);
   for (const move of plan.moves) makeMove(host, world, move);
   if (intent.tier === 'live' && !superseded) withdrawConsent(host, root.path);

@@ -1,15 +1,16 @@
+import type { View } from '../domain/checks/check.ts';
 import { viewOf } from '../domain/checks/index.ts';
-import { standing } from '../domain/env-link.ts';
-import { sameFile } from '../domain/file-facts.ts';
-import { fingerprintOf } from '../domain/fingerprint.ts';
-import type { EntryBody, LinkMove } from '../domain/journal-entry.ts';
-import { envPath, within } from '../domain/layout.ts';
 import {
   type CopyInPlace,
   copyMoves,
   differsInOneValue,
+  placesOf,
   sameBytes,
-} from '../domain/rotation/copies.ts';
+} from '../domain/copies.ts';
+import { sameFile } from '../domain/file-facts.ts';
+import { fingerprintOf } from '../domain/fingerprint.ts';
+import type { EntryBody, LinkMove } from '../domain/journal-entry.ts';
+import { envPath, within } from '../domain/layout.ts';
 import { type Rotating, valueIn } from '../domain/rotation/rotating.ts';
 import type { SwitchPlan } from '../domain/switch-plan.ts';
 import { contentOf, envFile, type World } from '../domain/world.ts';
@@ -31,14 +32,9 @@ type Looking = Pick<Rotating, 'view' | 'key' | 'salt' | 'file' | 'record'>;
  * where its value is one of the rotation's two and no other byte differs: anything else is a stranger's.
  */
 export function copiesInPlace(host: Host, looking: Looking): readonly CopyInPlace[] {
-  const { view, file } = looking;
-  return view.profile.links.flatMap((pair): readonly CopyInPlace[] => {
-    const { link } = pair;
-    const facts = view.world.links.get(link)?.facts;
-    if (pair.file !== file.file || facts?.kind !== 'file') return [];
-    if (standing(view.world, link) === file.file) return [{ link, facts, state: 'level' }];
-    return isBehind(host, looking, link) ? [{ link, facts, state: 'behind' }] : [];
-  });
+  return placesOf(looking.view, looking.file.file).filter(
+    ({ link, state }) => state === 'level' || isBehind(host, looking, link),
+  );
 }
 
 function isBehind(host: Host, { view, key, salt, file, record }: Looking, link: string): boolean {
@@ -62,23 +58,25 @@ export interface Renewing {
 
 /** Copies that are to be made anew, and the World in which they are. */
 export interface Renewal {
-  readonly rotating: Rotating;
+  readonly view: View;
+  /** The env file's bare name. */
+  readonly file: string;
+  readonly copies: readonly CopyInPlace[];
   /** With the env file as it will be. */
   readonly after: World;
   readonly says: Pick<EntryBody, 'files' | 'note' | 'reason'>;
 }
 
 /**
- * Intent, whatever `first` writes, every copy made anew and looked at, done. A copy that somebody else
+ * Intent, whatever `first` writes, every copy made anew and looked at, done: answers the journal's new head. A copy that somebody else
  * touched meanwhile is theirs: then it throws `overtaken`, and what was put there for live is taken
  * away again. Killed in between, the next change finishes it towards safe; for live nobody but a person does.
  */
-export function renewCopies(renewing: Renewing, renewal: Renewal, first: () => void): void {
+export function renewCopies(renewing: Renewing, renewal: Renewal, first: () => void): string {
   const { host, stamp, journal } = renewing;
-  const { rotating, says } = renewal;
-  const { of, copies, file } = rotating;
-  const links = copyMoves(copies, file.file);
-  const body = { ...says, profile: of.profile, tier: of.tier, links };
+  const { view, copies, file, says } = renewal;
+  const { name, tier } = view.profile;
+  const body = { ...says, profile: name, tier, links: copyMoves(copies, file) };
   journal.append(entryOf(host, stamp, { ...body, kind: 'intent' }));
   first();
   try {
@@ -89,14 +87,13 @@ export function renewCopies(renewing: Renewing, renewal: Renewal, first: () => v
     if (cause.rule === 'overtaken') yieldTo(renewing, renewal, cause);
     throw unsure(error);
   }
-  journal.append(entryOf(host, stamp, { ...body, kind: 'done' }));
+  return journal.append(entryOf(host, stamp, { ...body, kind: 'done' })).hash;
 }
 
-function putCopy(host: Host, { rotating, after }: Renewal, { link, facts }: CopyInPlace): void {
+function putCopy(host: Host, { file, after }: Renewal, { link, facts }: CopyInPlace): void {
   const now = host.disk.look(within(after.root.path, envPath(link)));
   const untouched = now && sameFile(now, facts) && now.changedAt === facts.changedAt;
   if (untouched !== true) overtaken(link);
-  const { file } = rotating.file;
   makeMove(host, after, { link, from: file, to: file });
   mustBeThere(host, after, link, file);
 }
@@ -114,32 +111,28 @@ function mustBeThere({ disk }: Host, after: World, link: string, file: string): 
 }
 
 /** Whoever goes to safe meanwhile takes consent back, which the place itself may not show. */
-function mustBeAgreed(host: Host, { rotating, after }: Renewal): void {
-  const { of, view, copies } = rotating;
-  if (of.tier !== 'live' || hasConsent(host, after, view.profile)) return;
+function mustBeAgreed(host: Host, { view, copies, after }: Renewal): void {
+  if (view.profile.tier !== 'live' || hasConsent(host, after, view.profile)) return;
   overtaken(copies[0]?.link ?? '');
 }
 
 /** What was put there for live is taken away again; of a safe tier nothing is. Either way the intent is closed. */
 function yieldTo(renewing: Renewing, renewal: Renewal, cause: ErrorFacts): void {
-  const { copies, file, of } = renewal.rotating;
-  const moves = copyMoves(copies, file.file);
-  if (of.tier === 'live') takeBack(renewing, renewal, moves, cause);
+  const { copies, file, view } = renewal;
+  const moves = copyMoves(copies, file);
+  if (view.profile.tier === 'live') takeBack(renewing, renewal, moves, cause);
   else close(renewing, renewal, moves);
 }
 
 function takeBack(
   { host, stamp, journal }: Renewing,
-  { rotating, after }: Renewal,
+  { view, after }: Renewal,
   moves: readonly LinkMove[],
   cause: ErrorFacts,
 ): void {
-  const { of, view } = rotating;
-  const { activation } = view.profile;
-  const plan: SwitchPlan = {
-    ...{ profile: of.profile, tier: of.tier, activation, moves, before: null },
-  };
-  const target = { view: viewOf(after, of.profile) ?? view, plan };
+  const { name: profile, tier, activation } = view.profile;
+  const plan: SwitchPlan = { profile, tier, activation, moves, before: null };
+  const target = { view: viewOf(after, profile) ?? view, plan };
   quietly(() => undo(host, target, { stamp, journal }, cause));
 }
 
@@ -149,7 +142,7 @@ function close(
   renewal: Renewal,
   moves: readonly LinkMove[],
 ): void {
-  const { profile, tier } = renewal.rotating.of;
+  const { name: profile, tier } = renewal.view.profile;
   const links = moves.map((move) => ({
     ...move,
     from: standingNow(host, renewal.after, move.link),

@@ -139,6 +139,6 @@ function nothingAdopted(named?: string): never {
     kind: 'refused',
     rule: 'nothing-adopted',
     message: `the journal knows no adoption${named === undefined ? '' : ` as ${shownName(named)}`} to undo`,
-    remedy: 'see it: pine-env history',
+    remedy: 'see what was done: pine-env history',
   });
 }

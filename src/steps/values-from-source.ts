@@ -12,7 +12,12 @@ import {
   type Values,
 } from '../domain/sources/may-come.ts';
 import { readDocument } from '../domain/sources/read-document.ts';
-import { failedRun, fieldMissing, unclearAnswer } from '../domain/sources/source-failure.ts';
+import {
+  failedRun,
+  fieldNotText,
+  fieldsMissing,
+  unclearAnswer,
+} from '../domain/sources/source-failure.ts';
 import { namesThere } from '../domain/sources/source-fields.ts';
 import type { Fields, StoreQuestion } from '../domain/sources/store.ts';
 import { fail, PineError } from '../errors.ts';
@@ -87,11 +92,12 @@ async function answerTo(
 }
 
 /** The keys that were asked for, by their own names; every field where nothing was said. */
-function chosen({ profile: { name } }: View, { kind, keys }: Source, fields: Fields): Values {
-  const names = namesThere(keys) ?? everyName(name, fields);
-  const what = kind === 'env' ? 'variable' : 'field, as text,';
+function chosen({ profile: { name } }: View, source: Source, fields: Fields): Values {
+  const names = namesThere(source.keys) ?? everyName(name, fields);
+  const missing = new Map([...names].filter(([, there]) => !fields.has(there)));
+  if (missing.size > 0) fieldsMissing(name, source, missing);
   return new Map(
-    [...names].map(([key, there]) => [key, fields.get(there) ?? fieldMissing(name, key, what)]),
+    [...names].map(([key, there]) => [key, fields.get(there) ?? fieldNotText(name, key)]),
   );
 }
 

@@ -1,7 +1,9 @@
 import { actorName } from '../domain/actor.ts';
 import { type Binding, whatChanged } from '../domain/consent.ts';
 import { bareDigest } from '../domain/consent-holds.ts';
+import { worldAfter } from '../domain/copies.ts';
 import { bytesDigest } from '../domain/fingerprint.ts';
+import { openIntent } from '../domain/journal-changes.ts';
 import type { EntryBody, FileDigest } from '../domain/journal-entry.ts';
 import { envPath, layout, within } from '../domain/layout.ts';
 import type { PullPlan } from '../domain/pull/pull-plan.ts';
@@ -14,6 +16,7 @@ import { bindingNow, recordConsent } from './keep-consent.ts';
 import { type Journal, openJournal } from './keep-journal.ts';
 import { lookAtPull, type Pulling } from './look-at-pull.ts';
 import { recover } from './recover.ts';
+import { type Renewal, renewCopies } from './renew-copies.ts';
 import { replaceFile } from './replace-file.ts';
 import { noTroubles, unsure } from './troubles.ts';
 
@@ -31,6 +34,8 @@ export interface Agreed {
   /** The env file as it will be, for consent. */
   readonly files: readonly FileDigest[];
   readonly linked: boolean;
+  /** The links in whose places copies stand that are made anew. */
+  readonly copies: readonly string[];
   /** True where consent to live is renewed for the new bytes. */
   readonly renews: boolean;
   readonly reason?: string;
@@ -60,10 +65,11 @@ export async function writePull(host: Host, root: Root, agreed: Agreed): Promise
 
 function mustBeAsAgreed(
   host: Host,
-  { view, linked }: Pulling,
-  { salt, binding, linked: was }: Agreed,
+  { view, linked, copies }: Pulling,
+  { salt, binding, linked: was, copies: were }: Agreed,
 ): void {
-  if (linked !== was) changedMeanwhile('the link');
+  const moved = copies.map(({ link }) => link).join() !== were.join();
+  if (linked !== was || moved) changedMeanwhile('the link');
   const changed = whatChanged(binding, bindingNow(host, view.world, view.profile, salt));
   if (changed !== undefined) changedMeanwhile(changed);
 }
@@ -81,25 +87,43 @@ function put(
   agreed: Agreed,
 ): string {
   const { file, after } = agreed.plan;
-  const place = within(root, envPath(file));
   const body = bodyOf(journal.salt, agreed);
-  const before = digestAt(host.disk, place, journal.salt);
-  journal.append(entryOf(host, stamp, { ...body, kind: 'intent' }));
-  try {
+  const before = digestAt(host.disk, within(root, envPath(file)), journal.salt);
+  const write = () => {
     replaceFile(host, within(root, layout.env), file, after, birthOf(now));
     // Nothing may come between the file and the consent for it, not even the journal.
     if (agreed.renews) writeConsent(host, root, agreed);
+  };
+  try {
+    if (now.copies.length > 0) return renew(host, { stamp, journal }, now, agreed, body, write);
+    journal.append(entryOf(host, stamp, { ...body, kind: 'intent' }));
+    write();
     return journal.append(entryOf(host, stamp, { ...body, kind: 'done' })).hash;
   } catch (error) {
     const { attempt } = noTroubles();
-    const read = attempt('', () => ({ digest: digestAt(host.disk, place, journal.salt) }));
+    const path = within(root, envPath(file));
+    const read = attempt('', () => ({ digest: digestAt(host.disk, path, journal.salt) }));
     if (read === undefined || read.digest !== before) throw unsure(error);
+    if (openIntent(journal.tail().entries)?.change !== stamp.change) throw error;
     attempt('', () => journal.append(entryOf(host, stamp, { ...body, kind: 'undone' })));
     throw error;
   }
 }
 
-/** Without a tier: an intent that recovery finds open is settled by the bytes, not by who may trade. */
+/** With a tier and links: what is found half done is finished towards safe, and for live waits for a person. */
+function renew(
+  host: Host,
+  writing: Writing,
+  { view, copies }: Pulling,
+  { plan: { file, after: bytes } }: Agreed,
+  says: Renewal['says'],
+  write: () => void,
+): string {
+  const after = worldAfter(view.world, file, copies, bytes);
+  return renewCopies({ host, ...writing }, { view, file, copies, after, says }, write);
+}
+
+/** Without a tier or a link: such an intent is settled by the bytes, not by who may trade. */
 function bodyOf(
   salt: string,
   { profile, plan, reason }: Agreed,

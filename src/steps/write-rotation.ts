@@ -1,10 +1,10 @@
 import { actorName } from '../domain/actor.ts';
 import { sameFiles } from '../domain/consent.ts';
 import { bareDigest, fileDigests } from '../domain/consent-holds.ts';
+import { worldAfter } from '../domain/copies.ts';
 import { bytesDigest, shortFingerprint } from '../domain/fingerprint.ts';
 import { dateOf } from '../domain/key-age.ts';
 import { layout, within } from '../domain/layout.ts';
-import { worldAfter } from '../domain/rotation/copies.ts';
 import type { Rotating } from '../domain/rotation/rotating.ts';
 import { enrolNextEdits, promoteEdits, revokeEdits } from '../domain/rotation/rotation-edits.ts';
 import type { RotationRecord } from '../domain/rotation/rotation-record.ts';
@@ -105,7 +105,7 @@ function renew(
     ...(reason !== undefined && { reason }),
   };
   const renewing = { host, journal, stamp: nextStamp(host, stamp) };
-  renewCopies(renewing, { rotating: now, after, says }, first);
+  renewCopies(renewing, { view, file: file.file, copies, after, says }, first);
 }
 
 function writeConsent(advancing: Advancing, now: Rotating): void {

@@ -222,8 +222,17 @@ export interface Told {
   readonly code: number;
   readonly outcome: string;
   readonly exit: number;
-  readonly findings: readonly { readonly rule: string; readonly severity: string }[];
-  readonly error?: { readonly kind: string; readonly rule: string; readonly message: string };
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly severity: string;
+    readonly remedy: string;
+  }[];
+  readonly error?: {
+    readonly kind: string;
+    readonly rule: string;
+    readonly message: string;
+    readonly remedy: string;
+  };
   readonly [field: string]: unknown;
   readonly ifUnread?: () => Promise<void>;
 }

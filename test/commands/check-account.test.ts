@@ -79,7 +79,11 @@ describe('check --account', () => {
     ]);
     expect(seen.messages[0]).toContain('a value of DATABENTO_API_KEY');
     expect(seen.messages[1]).toContain('the live value of TRADERSPOST_WEBHOOK_URL');
-    expect(seen.remedies).toEqual(['unset DATABENTO_API_KEY', 'unset X']);
+    // pine_forget knows registered names, and X is none.
+    expect(seen.remedies).toEqual([
+      'unset DATABENTO_API_KEY; every registered key at once: pine_forget (see pine-env shell-init --help)',
+      'unset X',
+    ]);
     expect(seen.code).toBe(0);
   });
 

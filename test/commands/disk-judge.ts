@@ -9,6 +9,8 @@ export interface Seen {
   /** By link: the env file behind it, `nothing`, `dangling` or `strange`. */
   readonly links: ReadonlyMap<string, string>;
   readonly temporary: readonly string[];
+  /** By link: the bytes of a regular file in its place as latin1; empty for anything else. */
+  readonly places: ReadonlyMap<string, string>;
   /** `none`, `broken`, `void` (other bytes or another host), or the profile it holds good for. */
   readonly consent: string;
   /** Digests of what a switch may never touch: env files and profiles, with their modes. */
@@ -25,6 +27,7 @@ export function see(root: string, links: readonly string[], host: string): Seen 
   const journal = join(state, 'journal.jsonl');
   return {
     links: new Map(links.map((link) => [link, behind(env, link, links)])),
+    places: new Map(links.map((link) => [link, placeIn(join(env, link))])),
     temporary: [env, state, join(root, 'profiles')].flatMap(temporaryIn),
     consent: consentIn(state, env, host),
     untouchable: untouchable(root, links),
@@ -37,6 +40,10 @@ export function see(root: string, links: readonly string[], host: string): Seen 
 /** The bytes of a regular file as latin1; nothing for anything else. */
 function textIn(path: string): string {
   return existsSync(path) && statSync(path).isFile() ? readFileSync(path, 'latin1') : '';
+}
+
+function placeIn(path: string): string {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true ? textIn(path) : '';
 }
 
 function behind(env: string, link: string, links: readonly string[]): string {

@@ -53,7 +53,7 @@ export const guardsOfCopies = [
   {
     name: 'copies: takes live away again when it was overtaken',
     file: 'steps/renew-copies.ts',
-    from: "  if (of.tier === 'live') takeBack(renewing, renewal, moves, cause);\n  else close",
+    from: "  if (view.profile.tier === 'live') takeBack(renewing, renewal, moves, cause);\n  else close",
     to: '  close',
     tests: ['rotate-copies'],
   },

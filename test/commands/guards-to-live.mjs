@@ -10,22 +10,22 @@ export const guardsToLive = [
   {
     name: 'to live: the journal is judged',
     file: 'domain/checks/index.ts',
-    from: '[...profileChecks, ...journalChecks, ...foreignChecks]',
-    to: '[...profileChecks, ...foreignChecks]',
+    from: '  ...journalChecks,\n  ...foreignChecks,\n',
+    to: '  ...foreignChecks,\n',
     tests: ['use-live-findings'],
   },
   {
     name: 'to live: what stands in the place of the link is judged',
     file: 'domain/checks/index.ts',
-    from: '[...profileChecks, ...journalChecks, ...foreignChecks]',
-    to: '[...profileChecks, ...journalChecks]',
+    from: '  ...journalChecks,\n  ...foreignChecks,\n',
+    to: '  ...journalChecks,\n',
     tests: ['use-live-findings'],
   },
   {
     name: 'to live: the host is judged',
     file: 'domain/checks/index.ts',
-    from: '[directoryWritable, directoryOwner, hostNotAllowed]',
-    to: '[directoryWritable, directoryOwner]',
+    from: '  hostNotAllowed,\n',
+    to: '',
     tests: ['use-live-findings'],
   },
   {

@@ -10,7 +10,7 @@ export const guardsToSafe = [
   {
     name: 'to safe: never with an unsafe file',
     file: 'domain/refusals.ts',
-    from: "    asError('unsafe-file', judge(fileChecks, view)) ??\n",
+    from: '    whyUnsafe(view) ??\n',
     to: '',
     tests: ['use-paper-refused'],
   },
@@ -96,7 +96,7 @@ export const guardsToSafe = [
   },
   {
     name: 'recovery: leftovers are settled before the question',
-    file: 'steps/switch-to-live.ts',
+    file: 'steps/settle-first.ts',
     from: 'open === undefined && leftovers(host.disk, root.path).length === 0',
     to: 'open === undefined && leftovers !== undefined',
     tests: ['faults-in-switches'],

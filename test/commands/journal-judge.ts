@@ -96,8 +96,8 @@ function replayed(lines: readonly Line[]): Pick<JournalSeen, 'stands' | 'last'> 
     const forward = line.kind === 'done' || line.how === 'finished';
     for (const { link, from, to } of line.links ?? intent?.links ?? []) {
       stands.set(link, forward ? to : from);
-      // Taking back what never was done leaves the change before it standing.
-      if (forward || last.get(link)?.change === change) last.set(link, line);
+      // Taking back what never was done leaves the change before it standing, and so does a copy made anew.
+      if ((forward && from !== to) || last.get(link)?.change === change) last.set(link, line);
     }
   }
   return { stands, last };

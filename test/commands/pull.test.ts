@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scratch } from '../scratch.ts';
 import { aHost, realDisk, tell } from './a-host.ts';
-import { envOf, madeUp, plainPlan, rootAfter, write } from './a-root.ts';
+import { dyingAt } from './a-place.ts';
+import { envOf, madeUp, write } from './a-root.ts';
 import { aTerminal, nobodyAsked, noTerminal, phraseOn, types } from './a-terminal.ts';
 import { underFaults } from './fault-plan.ts';
 import {
@@ -174,17 +175,6 @@ describe('what is refused', () => {
     expect(store.runs).toEqual([]);
   });
 
-  test('a profile that is in force as a copy, which would go on with the old values', async () => {
-    const root = scratch();
-    layDown(await rootAfter({ ...plainPlan, activation: 'copy' }, 'use paper'), root);
-    const path = 'profiles/paper.yaml';
-    write(root, path, readFileSync(join(root, path), 'utf8') + fromCommand);
-    const secretSources = aStore(withNewFeed('paper'));
-    const told = await tell('pull paper', root, aHost({ secretSources, ...without }));
-    expect([told.code, told.error?.rule]).toEqual([3, 'copy-in-place']);
-    expect(secretSources.runs).toEqual([]);
-  });
-
   test('the env file of a live profile, by whatever safe profile declares it', async () => {
     const { root, run } = await aPullStage(fromCommand, 'use paper');
     const path = 'profiles/paper.yaml';
@@ -255,6 +245,17 @@ describe('a pull that was killed', () => {
     expect(JSON.parse(recovered ?? '{}')).toMatchObject({ how, profile: 'paper' });
     expect(env('paper').includes(newFeed)).toBe(isNew);
   });
+});
+
+test('a pull that was killed is told by its bytes, also where its profile is broken by now', async () => {
+  const { root, run, env } = await aPullStage(fromCommand, 'use paper');
+  const disk = dyingAt('pine-trader.paper.env', 'after');
+  await run('pull paper', aStore(withNewFeed('paper')), { disk });
+  expect(env('paper')).toContain(newFeed);
+  write(root, 'profiles/paper.yaml', 'tier: [');
+  await run('pull live', aStore(''), { terminal: noTerminal });
+  const journal = readFileSync(join(root, 'Deployment/state/journal.jsonl'), 'utf8');
+  expect(journal).toMatch(/"kind":"recovered".*"how":"finished"/);
 });
 
 describe('pull of a live profile', () => {

@@ -4,7 +4,7 @@ import type { StoreAnswer } from '../../src/domain/sources/store.ts';
 import type { SecretSources, StoreRun } from '../../src/ports.ts';
 import { scratch } from '../scratch.ts';
 import { aHost, type Circumstances, type Told, tell } from './a-host.ts';
-import { envOf, madeUp, must, plainPlan, rootAfter, write } from './a-root.ts';
+import { envOf, madeUp, must, plainPlan, type RootPlan, rootAfter, write } from './a-root.ts';
 import { consenting } from './a-terminal.ts';
 import { layDown, type Tree, treeOf } from './tree.ts';
 
@@ -42,10 +42,17 @@ export function said(text: string): StoreAnswer {
 /** The lines of a source as YAML, for the end of a profile. */
 export const fromCommand = 'source: { kind: command, command: [the-store, --print] }\n';
 
+/** Paper and live, in force as copies. */
+export const copiesPlan: RootPlan = { ...plainPlan, activation: 'copy' };
+
 /** A root after these commands, whose profiles have this source. */
-export async function sourcedTree(source: string, ...before: readonly string[]): Promise<Tree> {
+export function sourcedTree(source: string, ...before: readonly string[]): Promise<Tree> {
+  return sourced(plainPlan, source, before);
+}
+
+async function sourced(plan: RootPlan, source: string, before: readonly string[]): Promise<Tree> {
   const root = scratch();
-  layDown(await rootAfter(plainPlan, ...before), root);
+  layDown(await rootAfter(plan, ...before), root);
   for (const name of ['paper', 'live']) {
     const path = `profiles/${name}.yaml`;
     write(root, path, readFileSync(join(root, path), 'utf8') + source);
@@ -82,9 +89,18 @@ export function withNewFeed(profile: string): string {
 }
 
 /** As `sourcedTree`, with the new data key enrolled for a profile and the old one in its file. */
-export async function pullDue(profile: string, ...before: readonly string[]): Promise<Tree> {
+export function pullDue(profile: string, ...before: readonly string[]): Promise<Tree> {
+  return due(plainPlan, profile, before);
+}
+
+/** As `pullDue`, in force as a copy. */
+export function copyDue(profile: string, ...before: readonly string[]): Promise<Tree> {
+  return due(copiesPlan, profile, before);
+}
+
+async function due(plan: RootPlan, profile: string, before: readonly string[]): Promise<Tree> {
   const root = scratch();
-  layDown(await sourcedTree(fromCommand, ...before), root);
+  layDown(await sourced(plan, fromCommand, before), root);
   const text = readFileSync(join(root, envOf(profile)), 'utf8');
   write(root, envOf(profile), `${withNewFeed(profile)}POLICY_KILLSWITCH=false\n`, 0o600);
   await must(root, `keys --enroll ${profile}`);

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -197,6 +198,15 @@ describe('run --file without any registry', () => {
     expect([vain.code, vain.out]).toEqual([1, expect.stringContaining('file-unproven')]);
   });
 
+  test('mends nothing, since nobody can say whose file it is', async () => {
+    const { home, file } = await aLaptop(envText('paper'));
+    chmodSync(file, 0o644);
+    const checked = await run(['check', '--file', file, '--fix'], () => aHost({ home }), manner);
+    expect([checked.code, checked.out]).toEqual([1, expect.stringContaining('not-fixed')]);
+    expect(checked.out).not.toContain('--fix');
+    expect(statSync(file).mode & 0o777).toBe(0o644);
+  });
+
   test('refuses for what a file itself shows', async () => {
     const { home, file } = await aLaptop(envText('paper'));
     chmodSync(file, 0o644);
@@ -247,5 +257,34 @@ describe('check --file', () => {
     chmodSync(laptop.file, 0o644);
     const { out } = await under(laptop, 'check --file FILE');
     expect(out).toContain(`pine-env check --file ${laptop.file} --fix`);
+  });
+
+  const strangers: readonly (readonly [what: string, text: string])[] = [
+    ['of accounts', 'root:x:0:0:root:/root:/bin/bash\nbin:x:2:2::/bin:/usr/sbin/nologin\n'],
+    ['of settings that others know as well', 'PATH=/usr/bin\nPOLICY_KILLSWITCH=false\n'],
+    ['with nothing in it', ''],
+  ];
+  test.each(strangers)('leaves a file %s as it is, and advises no mending', async (_, text) => {
+    const laptop = await aLaptop(text);
+    chmodSync(laptop.file, 0o644);
+    const before = statSync(laptop.file);
+    const outcome = await under(laptop, 'check --file FILE --fix');
+    expect(outcome.code).toBe(1);
+    expect(outcome.out).toContain('not-fixed');
+    expect(outcome.out).not.toContain('--fix');
+    const { mode, uid, gid, ctimeMs } = statSync(laptop.file);
+    expect({ mode, uid, gid, ctimeMs }).toEqual({
+      ...{ mode: before.mode, uid: before.uid, gid: before.gid, ctimeMs: before.ctimeMs },
+    });
+    const { out } = await under(laptop, 'check --file FILE');
+    expect(out).toContain('env-file-mode');
+    expect(out).not.toContain('--fix');
+  });
+
+  test('mends a file whose value is new to us, when its name is a key of ours', async () => {
+    const laptop = await aLaptop(`DATABENTO_API_KEY=${madeUp('databento', 'nobody 1')}\n`);
+    chmodSync(laptop.file, 0o644);
+    const { out } = await under(laptop, 'check --file FILE --fix');
+    expect(out).toContain('mended: mode 0644 -> 0600');
   });
 });

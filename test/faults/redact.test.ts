@@ -159,6 +159,82 @@ describe.skipIf(noTerminals !== undefined)('at a terminal', () => {
     expect(played).toMatchObject({ exit: 5, error: null, sane: true });
   });
 
+  test('Ctrl-C reaches the command once, and its own end is ours', async () => {
+    const script =
+      'trap "echo got-int; exit 4" INT; printf "%.9s" "$DATABENTO_API_KEY"; echo; echo ready; while :; do sleep 0.05; done';
+    const played = await playCommand(commandOf(redacting('sh', '-c', script)), [
+      ['see', 'ready'],
+      ['type', '\u0003'],
+    ]);
+    expect(played).toMatchObject({ exit: 4, error: null, sane: true });
+    expect(played.shown.match(/got-int/g)).toHaveLength(1);
+  });
+
+  test('Ctrl-C ends us as it ends the command, and what it printed before is shown', async () => {
+    const script = 'echo ready; printf "%s" "$DATABENTO_API_KEY"; exec sleep 60';
+    const played = await playCommand(commandOf(redacting('sh', '-c', script)), [
+      ['see', 'ready'],
+      ['pause', 0.3],
+      ['type', '\u0003'],
+    ]);
+    expect(played).toMatchObject({ signal: 2, error: null, sane: true });
+    expect(played.shown).toContain(feed);
+  });
+
+  test.skipIf(!existsSync('/usr/bin/bash'))(
+    'Ctrl-Z stops both, the shell sees it, and `fg` goes on with output and input',
+    // A person types again what a busy terminal swallowed.
+    { retry: 2 },
+    async () => {
+      const job = join(scratch(), 'job');
+      const words = commandOf(redacting('sh', job));
+      const script =
+        'echo ready:$$; read -r x; echo "on-$x $DATABENTO_API_KEY"; read -r y; echo "off-$y"; exit 6';
+      writeFileSync(job, script);
+      const line = words.map((word) => `'${word}'`).join(' ');
+      const file = join(scratch(), 'line');
+      writeFileSync(file, `${line}\n`);
+      const bash = [
+        '/usr/bin/env',
+        '-i',
+        `PATH=${bareEnvironment.PATH}`,
+        'TERM=xterm',
+        'PS1=prompt> ',
+      ];
+      const played = await playCommand(
+        [...bash, '/usr/bin/bash', '--norc', '--noediting', '-i'],
+        [
+          ['see', 'prompt> $'],
+          ['type', `eval "$(cat ${file})"\r`],
+          ['see', String.raw`ready:(?P<child>\d+)`],
+          ['pause', 0.3],
+          ['type', '\u001a'],
+          ['see', '(?i)stopped'],
+          ['see', 'prompt> $'],
+          ['run', 'grep -q "^State:.T" /proc/{child}/status'],
+          ['run', 'grep -q "^State:.T" /proc/$(ps -o ppid= -p {child} | tr -d " ")/status'],
+          ['type', 'fg\r'],
+          ['pause', 0.3],
+          ['type', 'again\r'],
+          ['see', 'on-again '],
+          ['see', 'redacted DATABENTO_API_KEY'],
+          ['type', '\u001a'],
+          ['see', '(?i)stopped'],
+          ['see', 'prompt> $'],
+          ['type', 'fg\r'],
+          ['pause', 0.3],
+          ['type', 'done\r'],
+          ['see', 'off-done'],
+          ['see', 'prompt> $'],
+          ['type', 'echo "ended:$?"\r'],
+          ['see', 'ended:6'],
+          ['type', 'exit 0\r'],
+        ],
+      );
+      expect(played).toMatchObject({ exit: 0, error: null });
+    },
+  );
+
   test('an answer is there at once', async () => {
     const script =
       'import sys,time\nfor n in range(40):\n sys.stdout.write("%d? "%n); sys.stdout.flush(); t=time.monotonic(); sys.stdin.readline()\n';

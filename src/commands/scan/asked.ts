@@ -157,7 +157,7 @@ function pathThere(host: Host, word: string): string {
 /** Git takes a word that begins with a dash for an option. */
 function revision(word: string): string {
   return word === '' || word.startsWith('-')
-    ? misused('--since and --until take a revision')
+    ? misused('--since and --until take a revision', 'like: pine-env scan --since origin/main')
     : word;
 }
 
@@ -169,6 +169,6 @@ function pidOf(value: number): number {
   return Number.isSafeInteger(value) && value > 0 ? value : misused('--env-of takes a process id');
 }
 
-function misused(message: string): never {
-  return fail({ kind: 'usage', rule: 'scan-what', message, remedy: 'pine-env scan --help' });
+function misused(message: string, remedy = 'pine-env scan --help'): never {
+  return fail({ kind: 'usage', rule: 'scan-what', message, remedy });
 }

@@ -7,19 +7,31 @@ export const scanOptions: Readonly<Record<string, Option>> = {
     type: 'boolean',
     describe: 'every object of the repository, and the names of its refs and files',
   },
-  since: { type: 'string', value: 'REV', describe: 'what HEAD reaches and REV does not' },
+  since: {
+    type: 'string',
+    value: 'REV',
+    describe: 'what HEAD reaches and REV does not',
+    needs: { what: 'a revision', like: 'origin/main' },
+  },
   until: {
     type: 'array',
     value: 'REV',
     describe: 'with --since: what this reaches instead of HEAD; may be given several times',
+    needs: { what: 'a revision', like: 'HEAD' },
   },
   stdin: { type: 'boolean', describe: 'what is piped in' },
   log: {
     type: 'array',
     value: 'FILE',
     describe: 'log files, also packed ones, and archives; every further word is one too',
+    needs: { what: 'a file', like: '/var/log/pine/worker.log' },
   },
-  journal: { type: 'string', value: 'UNIT', describe: 'what journald keeps of a unit' },
+  journal: {
+    type: 'string',
+    value: 'UNIT',
+    describe: 'what journald keeps of a unit',
+    needs: { what: 'a unit', like: 'pine-runner.service' },
+  },
   'shell-history': {
     type: 'boolean',
     describe: 'the history files of shells and clients, yours or of the home directories named',

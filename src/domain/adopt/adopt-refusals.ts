@@ -1,4 +1,4 @@
-import { fail, PineError } from '../../errors.ts';
+import { type ErrorFacts, fail, PineError } from '../../errors.ts';
 import { attestationMissing } from '../checks/attestation-missing.ts';
 import type { Check, View } from '../checks/check.ts';
 import { directoryOwner } from '../checks/directory-owner.ts';
@@ -6,10 +6,9 @@ import { directoryWritable } from '../checks/directory-writable.ts';
 import { fileChecks, judge, liveChecks } from '../checks/index.ts';
 import { keyUnregistered } from '../checks/key-unregistered.ts';
 import { linkState } from '../env-link.ts';
-import type { Finding } from '../finding.ts';
 import { envPath, profilePath } from '../layout.ts';
 import { shownName } from '../names.ts';
-import { whyNotLive, whyNotSafe } from '../refusals.ts';
+import { whyNotLive, whyNotSafe, whyUnsafe } from '../refusals.ts';
 import { strangersIn, tierOf } from '../tiers.ts';
 import type { World } from '../world.ts';
 import type { Adopted } from './adopted.ts';
@@ -29,9 +28,11 @@ export const adoptLiveChecks: readonly Check[] = liveChecks.filter(
 /** Throws what `use` would throw of the profile as it will be: its checks are asked before anything moves. */
 export function refuseUse(view: View): void {
   const isLive = view.profile.tier === 'live';
-  const why = isLive ? whyNotLive(judge(adoptLiveChecks, view)) : whyNotSafe(view);
-  if (why === undefined) return;
-  throw new PineError({ ...why, message: closed(why.message) });
+  refuseFor(isLive ? whyNotLive(judge(adoptLiveChecks, view)) : whyNotSafe(view));
+}
+
+function refuseFor(why: ErrorFacts | undefined): void {
+  if (why !== undefined) throw new PineError({ ...why, message: closed(why.message) });
 }
 
 const closed = (message: string) =>
@@ -39,14 +40,8 @@ const closed = (message: string) =>
 
 /** Throws `unsafe-file` where a stranger may swap what lies in the directory, or the env file there is unsafe. */
 export function refuseUnsafe(view: View): void {
-  const [first] = judge([directoryWritable, directoryOwner, ...fileChecks], view).filter(isError);
-  if (first === undefined) return;
-  const { rule, where, message, remedy } = first;
-  const said = `${where}: ${message}; nothing was changed`;
-  fail({ kind: 'unsafe-file', rule, message: said, remedy, where });
+  refuseFor(whyUnsafe(view, [directoryWritable, directoryOwner, ...fileChecks]));
 }
-
-const isError = ({ severity }: Finding) => severity === 'error';
 
 /** Throws `mixed` or `of-another-profile` where a value is known to be another environment's, of whatever tier. */
 export function refuseOtherKeys(view: View, plain: readonly PlainFile[]): void {

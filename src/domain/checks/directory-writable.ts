@@ -1,6 +1,8 @@
 import { octal } from '../octal.ts';
 import { check } from './check.ts';
 
+const sticky = 0o1000;
+
 /** A sticky directory does not count as safe. */
 export const directoryWritable = check(
   'directory-writable',
@@ -12,6 +14,12 @@ export const directoryWritable = check(
       .map(({ path, facts }) => ({
         where: path,
         message: `others may write this directory (mode ${octal(facts.mode)}), so they may swap what lies below`,
-        remedy: `chmod go-w ${path}, or move the root to a place of your own`,
+        remedy: remedyFor(path, facts.mode),
       })),
 );
+
+/** What is sticky is everybody's on purpose, as /tmp is: shut, it would fail whoever works there. */
+function remedyFor(path: string, mode: number): string {
+  const move = 'move the root to a place of your own';
+  return (mode & sticky) !== 0 ? move : `chmod go-w ${path}, or ${move}`;
+}

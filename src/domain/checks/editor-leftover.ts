@@ -10,7 +10,7 @@ export const editorLeftover = check(
       .filter(({ keys }) => keys.length > 0)
       .map(({ name, keys }) => ({
         where: envPath(name),
-        message: `a leftover of an editor names ${keys.slice(0, 3).join(', ')}`,
+        message: `a copy that an editor, sed or cp left names ${keys.slice(0, 3).join(', ')}`,
         remedy: `look, then delete it: shred -u ${within(view.world.root.path, envPath(name))}`,
       })),
 );

@@ -1,4 +1,4 @@
-import { standing } from '../env-link.ts';
+import { linkState, standing } from '../env-link.ts';
 import { envPath, within } from '../layout.ts';
 import { octal } from '../octal.ts';
 import { check, type View } from './check.ts';
@@ -17,17 +17,35 @@ export const envFileAwaited = check('env-file-missing', 'error', about, (view) =
 });
 
 function missing(view: View) {
-  const { name, source } = view.profile;
+  const { name } = view.profile;
   return view.files
     .filter((file) => file.kind === 'absent')
-    .map(({ file }) => ({
-      where: envPath(file),
-      message: `the env file of ${name} is missing`,
-      remedy:
-        source === undefined
-          ? `make it from its example: ${install(view, file)}`
-          : `write it from its source: pine-env pull ${name}`,
-    }));
+    .map(({ file }) => {
+      const isPlain = plainInstead(view, file);
+      const plain = isPlain ? ', and a plain file stands where its link should be' : '';
+      return {
+        where: envPath(file),
+        message: `the env file of ${name} is missing${plain}`,
+        remedy: isPlain
+          ? 'make that the env file, no byte is lost, then switch: pine-env adopt'
+          : makeIt(view, file),
+      };
+    });
+}
+
+/** A file made anew beside it would stand in the way of the one that holds the keys. */
+function plainInstead({ world, profile }: View, file: string): boolean {
+  return profile.links.some((pair) => {
+    const state = linkState(world, pair.link);
+    return pair.file === file && state.kind === 'not-a-link' && state.what === 'file';
+  });
+}
+
+function makeIt(view: View, file: string): string {
+  const { name, source } = view.profile;
+  return source === undefined
+    ? `make it from its example: ${install(view, file)}`
+    : `write it from its source: pine-env pull ${name}`;
 }
 
 /** The file is born as the checks want it; on a server it is the service account's. */

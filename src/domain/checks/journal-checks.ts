@@ -15,7 +15,8 @@ const changeUnfinished = check(
       {
         where: layout.journal,
         message: `${what}, begun ${open.at}, was cut short`,
-        remedy: `the next change ${safe} it: ${wayToSafety(world)}`,
+        // Where its plain file stands still, every switch refuses.
+        remedy: `the next change ${safe} it: ${open.verb === 'adopt' ? 'pine-env adopt' : wayToSafety(world)}`,
       },
     ];
   },

@@ -9,7 +9,7 @@ export const keysInEnvironment = traces(
   'environment',
   'no registered key stands in the environment that this command was started from',
   'every program that is started from there gets it',
-  ({ variable }) => `unset ${shownName(variable ?? '')}`,
+  forgotten,
 );
 
 export const keysInStartupFile = traces(
@@ -43,6 +43,13 @@ export const accountChecks: readonly Check[] = [
   keysInHistory,
   keysInTerminalMultiplexer,
 ];
+
+/** Under a registered name `pine_forget` takes it as well, and every other key with it. */
+function forgotten({ variable, key }: Trace): string {
+  const unset = `unset ${shownName(variable ?? '')}`;
+  if (variable !== key) return unset;
+  return `${unset}; every registered key at once: pine_forget (see pine-env shell-init --help)`;
+}
 
 function traces(
   rule: string,

@@ -71,7 +71,7 @@ export const linkNotALink = check('link-not-a-link', 'error', 'the link is a sym
         message: `a ${state.what === 'file' ? 'regular file' : state.what} stands where the link should be`,
         remedy:
           state.what === 'file'
-            ? 'make it a profile and a link, no byte is lost: pine-env adopt'
+            ? 'make it a profile and a link, no byte is lost, then switch: pine-env adopt'
             : `look at it, move it away, then switch: ls -l ${path}`,
       },
     ];

@@ -1,6 +1,7 @@
 import type { ErrorFacts } from '../../errors.ts';
 import type { Check } from '../checks/check.ts';
 import { commandChecks } from '../checks/index.ts';
+import type { Finding } from '../finding.ts';
 import { shownName } from '../names.ts';
 import type { Profile } from '../profile.ts';
 import type { EnvFile, World } from '../world.ts';
@@ -38,8 +39,8 @@ function liveProfile(name: string): Profile {
   };
 }
 
-/** What must be quiet before a command gets the keys of a file; remedies name the file. */
-export function checksOfFile({ kind }: WhoseFile, path: string): readonly Check[] {
+/** What must be quiet before a command gets the keys of a file; remedies name the file, and mend none but ours. */
+export function checksOfFile({ kind }: WhoseFile, path: string, isOurs: boolean): readonly Check[] {
   // Without any enrolment nothing can be asked of a key but what it looks like: the phrase stands for the rest.
   const needsRegistry =
     /^(?:key-unregistered|key-misdeclared|key-unknown|key-missing|attestation-.+)$/;
@@ -49,12 +50,30 @@ export function checksOfFile({ kind }: WhoseFile, path: string): readonly Check[
     judge: (view) =>
       one.judge(view).map((finding) => ({
         ...finding,
-        remedy: finding.remedy.replace(
-          `pine-env check ${view.profile.name}`,
-          `pine-env check --file ${wordOf(path)}`,
-        ),
+        remedy: remedyFor(finding, view.profile.name, path, isOurs),
       })),
   }));
+}
+
+function remedyFor({ remedy }: Finding, name: string, path: string, isOurs: boolean): string {
+  const check = `pine-env check ${name}`;
+  if (!isOurs && remedy.includes(`${check} --fix`)) return lookAt(path);
+  return remedy.replace(check, `pine-env check --file ${wordOf(path)}`);
+}
+
+/** Why `--fix` leaves a file alone in which nothing is known here. */
+export function notMended(path: string): Finding {
+  return {
+    rule: 'not-fixed',
+    severity: 'error',
+    where: path,
+    message: 'not mended: no key in it is known here, so it may be anybody’s',
+    remedy: lookAt(path),
+  };
+}
+
+function lookAt(path: string): string {
+  return `see whose file it is: ls -l ${wordOf(path)}`;
 }
 
 /** As a shell reads it back. */
@@ -85,11 +104,13 @@ export function fileUnproven({ kind }: WhoseFile, path: string): ErrorFacts {
     ...(kind === 'strange'
       ? {
           message: `the registry knows none of the keys in ${path}: nobody can say whether they are live`,
-          remedy: 'enrol them where you know whose they are: pine-env keys --help',
+          remedy:
+            'if you know whose they are, put them into its env file, then: pine-env keys --enroll PROFILE',
         }
       : {
           message: `there is no registry to tell whose the keys in ${path} are, so they count as live`,
-          remedy: 'make one and enrol your keys: pine-env init --user',
+          remedy:
+            'make one, put the keys into its env file, and pine-env keys --enroll them: pine-env init --user',
         }),
   };
 }

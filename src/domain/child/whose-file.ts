@@ -1,5 +1,5 @@
 import type { Content } from '../content.ts';
-import { knownValues } from '../identity.ts';
+import { everyAssignment, knownValues } from '../identity.ts';
 import type { Registry } from '../registry.ts';
 import { tierOf } from '../tiers.ts';
 import type { World } from '../world.ts';
@@ -28,6 +28,23 @@ export function whoseFile(world: World, content: Content | undefined): WhoseFile
   const may = common.length > 0 ? common : all;
   const environment = may.find((one) => tierOf(world, one) === 'live') ?? may[0];
   return environment === undefined ? { kind: 'strange' } : { kind: 'known', environment };
+}
+
+/**
+ * True when a file may be mended as one of ours: a value in it is known here, or stands under a registered
+ * secret's name. Any other may be one that somebody else must be able to read, and root can change every file.
+ */
+export function mayMend(
+  world: World,
+  whose: WhoseFile,
+  content: Content | undefined,
+): content is Content {
+  if (content === undefined || world.registry.kind !== 'good') return false;
+  const { keys } = world.registry.registry;
+  return (
+    whose.kind === 'known' ||
+    everyAssignment(content).some(({ key }) => keys.get(key)?.secret === true)
+  );
 }
 
 function hasEnrolments({ keys }: Registry): boolean {

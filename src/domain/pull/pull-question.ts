@@ -5,7 +5,7 @@ import type { PullPlan } from './pull-plan.ts';
 export function pullQuestion(
   { profile, world }: View,
   { file, keys }: PullPlan,
-  linked: boolean,
+  { linked, copies }: { readonly linked: boolean; readonly copies: readonly string[] },
 ): { readonly profile: string; readonly lines: readonly string[] } {
   return {
     profile: profile.name,
@@ -18,6 +18,7 @@ export function pullQuestion(
         return what === 'new' ? [`  ${key} nothing -> ${after}`] : [];
       }),
       ...(linked ? ['  it is linked: a worker that starts from now on trades with it'] : []),
+      ...copies.map((link) => `  ${link} is a copy of it, and is made anew`),
       '',
     ],
   };

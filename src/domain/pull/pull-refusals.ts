@@ -1,7 +1,9 @@
-import { fail } from '../../errors.ts';
+import { fail, PineError } from '../../errors.ts';
 import type { View } from '../checks/check.ts';
 import { hostNotAllowed } from '../checks/host-not-allowed.ts';
+import type { CopyInPlace } from '../copies.ts';
 import { envPath, profilePath } from '../layout.ts';
+import { whyNotSafe } from '../refusals.ts';
 import { goodProfiles } from '../world.ts';
 
 /** Throws `refused`: the values cannot be written so that every declared loader reads them alike. */
@@ -44,16 +46,28 @@ export function refuseFileOfLive({ world, profile }: View): void {
   });
 }
 
-/** Throws `refused`: a copy in place would go on with the old values, whatever the profile says by now. */
-export function refuseCopy({ profile, world }: View, linked: boolean): void {
-  const isCopy = profile.links.some(({ link }) => world.links.get(link)?.facts?.kind === 'file');
-  if (!linked || !isCopy) return;
+/** Throws `refused`: of two places that are to hold one file, one would go on with bytes that nobody judged. */
+export function refuseStrangeCopy(
+  { profile }: View,
+  file: string,
+  strange: readonly CopyInPlace[],
+): void {
+  const [first] = strange;
+  if (first === undefined) return;
+  const where = envPath(first.link);
   fail({
     kind: 'refused',
     rule: 'copy-in-place',
-    message: `${profile.name} is active as a copy, which this does not renew; nothing was changed`,
-    remedy: 'make another profile active first, pull, and come back: pine-env list',
+    message: `a file stands at ${where} that is no copy of ${file}, and would go on with other values; nothing was changed`,
+    remedy: `make the copy anew first: pine-env use ${profile.name}`,
+    where,
   });
+}
+
+/** Throws what `use` would throw of a safe profile: a copy in place is what a worker starts with. */
+export function refuseCopyOf(after: View): void {
+  const why = after.profile.tier === 'safe' ? whyNotSafe(after) : undefined;
+  if (why !== undefined) throw new PineError(why);
 }
 
 /** Throws `changed-since-consent`: what was judged is not what stands there now. */

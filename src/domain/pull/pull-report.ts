@@ -1,3 +1,4 @@
+import type { CopyInPlace } from '../copies.ts';
 import { exit } from '../exit-code.ts';
 import type { Finding } from '../finding.ts';
 import { envPath } from '../layout.ts';
@@ -17,6 +18,8 @@ export interface PullReport extends Report {
   /** True when the file was written, or would be. */
   readonly changes: boolean;
   readonly mode: 'pull' | 'dry-run' | 'check';
+  /** The places whose copies of the file were made anew, relative to the root. */
+  readonly renewed: readonly string[];
   readonly head: string | null;
 }
 
@@ -27,11 +30,13 @@ export interface PullTold {
   readonly mode: PullReport['mode'];
   readonly findings: readonly Finding[];
   readonly head?: string;
+  /** Bare names of links. */
+  readonly renewed?: readonly string[];
 }
 
 /** The report of a pull that went as `plan` says. */
 export function pullReport(root: Root, plan: PullPlan, told: PullTold): PullReport {
-  const { profile, source, mode, findings, head } = told;
+  const { profile, source, mode, findings, head, renewed = [] } = told;
   return {
     schema: schemaOf('pull'),
     root: root.path,
@@ -44,6 +49,7 @@ export function pullReport(root: Root, plan: PullPlan, told: PullTold): PullRepo
     keys: plan.keys,
     changes: plan.changes,
     mode,
+    renewed: renewed.map(envPath),
     head: head ?? null,
   };
 }
@@ -57,6 +63,21 @@ export function workersStale(profile: string): Finding {
     message: 'it is linked: what runs has the old values until it is restarted',
     remedy: `pine-env use ${profile} --restart`,
   };
+}
+
+/** That what a worker would start with is not this file: it is not in force, and no pull puts it there. */
+export function copiesBehind(
+  profile: string,
+  file: string,
+  strange: readonly CopyInPlace[],
+): readonly Finding[] {
+  return strange.map(({ link }) => ({
+    rule: 'copy-behind',
+    severity: 'warning',
+    where: envPath(link),
+    message: `what stands there is no copy of ${file}: a worker does not get these values`,
+    remedy: `if it should: pine-env use ${profile}`,
+  }));
 }
 
 /** That values came which the registry does not give to this profile yet. */

@@ -1,12 +1,12 @@
 import { fail } from '../../errors.ts';
 import type { View } from '../checks/check.ts';
+import type { CopyInPlace } from '../copies.ts';
 import { standing } from '../env-link.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { shownName } from '../names.ts';
 import { enrolmentsOf, type Generation, type Registry, type RegistryKey } from '../registry.ts';
 import type { Secret } from '../secret.ts';
 import type { EnvFile } from '../world.ts';
-import type { CopyInPlace } from './copies.ts';
 import type { RotationFacts } from './next-step.ts';
 import type { RotationCase } from './rotation-plan.ts';
 import type { RotationRecord } from './rotation-record.ts';

@@ -1,5 +1,6 @@
 import { type ErrorFacts, fail } from '../../errors.ts';
 import { profilePath } from '../layout.ts';
+import { listed } from '../listed.ts';
 import { shownName } from '../names.ts';
 import { type Source, storeOf } from './index.ts';
 import type { FailureClass, StoreAnswer } from './store.ts';
@@ -70,12 +71,35 @@ export function unclearAnswer(asking: Asking, what: string): never {
   return told(asking, 'source-unclear', message);
 }
 
-/** Throws `provider`: a field or a variable that `keys:` names is not there, or is no text. */
-export function fieldMissing(profile: string, key: string, what: string): never {
+/** Throws `provider`: fields or variables that `keys:` names are not there; all of them are named. */
+export function fieldsMissing(
+  profile: string,
+  source: Source,
+  missing: ReadonlyMap<string, string>,
+): never {
+  const all = [...missing].map(([key, there]) => nameThere(key, there));
+  const are = all.length === 1 ? 'is' : 'are';
+  const isEnv = source.kind === 'env';
+  const where = `source: in ${profilePath(profile)}`;
   return gaveUp(profile, {
     rule: 'source-field-missing',
-    message: `the source has no ${what} for ${shownName(key)}`,
-    remedy: `look at source: in ${profilePath(profile)}; a number must be text there`,
+    message: isEnv
+      ? `${listed(all)} ${are} not set in this environment`
+      : `the source has no field ${listed(all)}`,
+    remedy: isEnv ? `${storeOf(source).login}; their names: ${where}` : `look at ${where}`,
+  });
+}
+
+function nameThere(key: string, there: string): string {
+  return key === there ? shownName(key) : `${shownName(there)} (for ${shownName(key)})`;
+}
+
+/** Throws `provider`: a field is there, and is a number or something else that has no one spelling. */
+export function fieldNotText(profile: string, key: string): never {
+  return gaveUp(profile, {
+    rule: 'source-field-not-text',
+    message: `the field for ${shownName(key)} in the source is neither text nor true or false`,
+    remedy: 'store it as text there: a number as "7", not 7',
   });
 }
 

@@ -28,13 +28,13 @@ describe('vault, against a double', () => {
   });
 
   test.each([
-    ['a field that is not there', ', keys: { A_FEED: fed }'],
-    ['a number', ', keys: { A_COUNT: count }'],
-    ['a number among all fields', ''],
-  ])('refuses %s', async (_, keys) => {
+    ['a field that is not there', ', keys: { A_FEED: fed }', 'source-field-missing'],
+    ['a number', ', keys: { A_COUNT: count }', 'source-field-not-text'],
+    ['a number among all fields', '', 'source-field-not-text'],
+  ])('refuses %s', async (_, keys, rule) => {
     const vault = doubleOf('vault', onlyFor(words, prints(`{ ${second} }`)));
     const told = await answerOf(await source(keys), vault);
-    expect(told).toMatchObject({ kind: 'provider', rule: 'source-field-missing' });
+    expect(told).toMatchObject({ kind: 'provider', rule });
   });
 
   test.each([

@@ -44,10 +44,16 @@ describe('variables of our own environment', () => {
     expect(await answer(live, true)).toMatchObject({ rule: 'source-holds-a-live-key' });
   });
 
-  test('that are not there are named', async () => {
-    const told = await answerOf(await rootWith('{ kind: env, keys: [DATABENTO_NO_KEY] }'));
+  test('that are not there are all named, with what to do', async () => {
+    const keys =
+      '{ DATABENTO_NO_KEY: CI_FEED, DATABENTO_API_KEY: DATABENTO_API_KEY, NO_FLAG: NO_FLAG }';
+    const root = await rootWith(`{ kind: env, keys: ${keys} }`);
+    const told = await answerOf(root, { DATABENTO_API_KEY: feed });
     expect(told).toMatchObject({ kind: 'provider', rule: 'source-field-missing' });
-    expect(told.message).toContain('DATABENTO_NO_KEY');
+    expect(told.message).toContain('CI_FEED (for DATABENTO_NO_KEY) and NO_FLAG are not set');
+    expect(told.message).not.toContain('DATABENTO_API_KEY');
+    expect(told.remedy).toContain('hand them to this step of the job');
+    expect(told.remedy).not.toContain('number');
   });
 });
 

@@ -1,18 +1,30 @@
-import { contentFrom } from '../content.ts';
-import { setValue } from '../env-text/edit-env-text.ts';
-import { parseEnvText } from '../env-text/env-text.ts';
-import type { FileFacts } from '../file-facts.ts';
-import type { LinkMove } from '../journal-entry.ts';
-import type { LoaderName } from '../names.ts';
-import type { Secret } from '../secret.ts';
-import type { World } from '../world.ts';
+import type { View } from './checks/check.ts';
+import { contentFrom } from './content.ts';
+import { standing } from './env-link.ts';
+import { setValue } from './env-text/edit-env-text.ts';
+import { parseEnvText } from './env-text/env-text.ts';
+import type { FileFacts } from './file-facts.ts';
+import type { LinkMove } from './journal-entry.ts';
+import type { LoaderName } from './names.ts';
+import type { Secret } from './secret.ts';
+import type { World } from './world.ts';
 
-/** A copy of the rotated env file that stands in a link's place (`activation: copy`). */
+/** A file that stands in a link's place (`activation: copy`). */
 export interface CopyInPlace {
   readonly link: string;
   readonly facts: FileFacts;
-  /** `behind`: it is the env file but for the rotated value, which was stored before a kill. */
+  /** `level`: it is the env file, byte by byte; `behind`: it is not, or not any more. */
   readonly state: 'level' | 'behind';
+}
+
+/** The regular files in the places of links to this env file of the profile. */
+export function placesOf({ profile, world }: View, file: string): readonly CopyInPlace[] {
+  return profile.links.flatMap((pair): readonly CopyInPlace[] => {
+    const { link } = pair;
+    const facts = world.links.get(link)?.facts;
+    if (pair.file !== file || facts?.kind !== 'file') return [];
+    return [{ link, facts, state: standing(world, link) === file ? 'level' : 'behind' }];
+  });
 }
 
 /** True when two texts are the same once both hold this value for the key, written for these loaders. */
