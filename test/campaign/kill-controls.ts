@@ -27,6 +27,13 @@ export const unlinkFirst: Careless = {
   ],
 };
 
+/** A change that a kill leaves no trace of. */
+export const journalLast: Careless = {
+  name: 'the journal is written only afterwards',
+  at: 'use paper from live',
+  edits: [['steps/switch-to-safe.ts', "if (plan.moves.length > 0) write('intent');", '']],
+};
+
 /** Nobody settles what was cut short. */
 export const noRecovery: Careless = {
   name: 'recovery dropped',
@@ -75,11 +82,7 @@ export const settledFirst: Careless = {
 /** Each must be caught by the judge of kills. */
 export const careless: readonly Careless[] = [
   unlinkFirst,
-  {
-    name: 'the journal is written only afterwards',
-    at: 'use paper from live',
-    edits: [['steps/switch-to-safe.ts', "if (plan.moves.length > 0) write('intent');", '']],
-  },
+  journalLast,
   noRecovery,
   {
     name: 'leftovers are not swept',

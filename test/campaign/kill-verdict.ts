@@ -8,51 +8,47 @@ import { endOf, isRecord, lastLine, recordsOf, type Sight } from './kill-sight.t
 
 const live = 'link pine-trader.live.env';
 const paper = 'pine-trader.paper.env';
+const liveFile = 'Deployment/env/pine-trader.live.env';
 
 /** What is wrong right after a kill, before anybody has mended anything. */
-export function faultsAtOnce(root: string, { operation, ...seen }: Rehearsed, now: Sight) {
-  const { before, whole, read } = seen;
+export function faultsAtOnce(root: string, rehearsed: Rehearsed, now: Sight): readonly string[] {
+  const { operation, before, read, after } = rehearsed;
   const moved = now.place !== before.place || now.through !== before.through;
   const written = operation.writes.some((path) => now.others.get(path) !== before.others.get(path));
   const begun = lastLine(now) > lastLine(before) || openChange(before) !== undefined;
   const done = now.journal.some(({ seq, kind }) => seq > lastLine(before) && kind === 'done');
-  const undone = now.journal.some(
-    ({ seq, kind, how }) => seq > lastLine(before) && kind === 'recovered' && how === 'undone',
-  );
+  const last = now.journal.at(-1);
   const isOver =
-    now.place === seen.after.place &&
-    operation.writes.every((path) => now.others.get(path) === seen.after.others.get(path));
+    now.place === after.place &&
+    operation.writes.every((path) => now.others.get(path) === after.others.get(path));
   return [
     ...say(!operation.places.includes(now.place), `${now.place} stands in the link's place`),
     ...say(!read.has(now.through), 'what is read there is neither old nor new'),
     ...now.chain.map((fault) => `journal: ${fault}`),
-    ...faultsOfFiles(seen, operation.writes, whole, now),
+    ...faultsOfFiles(rehearsed, now),
     ...say(now.consent === 'broken', 'half a consent'),
     ...say(now.place === live && now.consent !== 'whole', 'live is linked without consent'),
-    ...say(isUnagreedCopy(seen, now), 'live stands there without consent'),
+    ...say(isUnagreedCopy(rehearsed, now), 'live stands there without consent'),
     ...say((moved || written) && !begun, 'changed, and nothing was journalled before'),
     ...say(operation.oneChange && done && !isOver, 'said to be done'),
-    ...say(undone && !done && now.place === live, 'said to be undone'),
+    ...say(last?.how === 'undone' && now.place === live, 'said to be undone'),
     ...say(now.temporary.length > 1, `${now.temporary.length} temporary files`),
     ...now.temporary.flatMap((path) => faultsOfTemporary(root, path)),
     ...recordsOf(root).filter((record) => record.endsWith('torn')),
   ];
 }
 
-/** A copy that stood there with consent, and stands there without. */
-function isUnagreedCopy({ before, after }: Pick<Rehearsed, 'before' | 'after'>, now: Sight) {
-  const isLive =
-    before.consent === 'whole' && (now.through === before.through || after.consent === 'whole');
-  return now.place === 'file' && isLive && now.consent === 'none';
+/** A copy of live that stood there with consent, and stands there without. */
+function isUnagreedCopy({ operation, before, whole }: Rehearsed, now: Sight): boolean {
+  const stood = operation.places.every((place) => place === 'file') && before.consent === 'whole';
+  const lives = [before.others.get(liveFile), ...(whole.get(liveFile) ?? [])];
+  const isLive = lives.some((facts) => facts?.endsWith(` ${now.through}`) === true);
+  return stood && isLive && now.consent === 'none';
 }
 
 /** Every file is as it was, or one that the operation writes, whole. */
-function faultsOfFiles(
-  { before }: Pick<Rehearsed, 'before'>,
-  writes: readonly string[],
-  whole: Rehearsed['whole'],
-  now: Sight,
-): readonly string[] {
+function faultsOfFiles({ operation, before, whole }: Rehearsed, now: Sight): readonly string[] {
+  const { writes } = operation;
   const paths = new Set([...before.others.keys(), ...now.others.keys()]);
   return [...paths].flatMap((path) => {
     const facts = now.others.get(path);
@@ -108,7 +104,7 @@ export function faultsAfterNext(
     ...say(next.ends === 'paper' && !isPaper(now, before), `${now.place} after a change to paper`),
     ...say(next.ends === 'paper' && now.consent !== 'none', 'consent outlived a change to paper'),
     ...say(
-      next.ends === 'never newly live' && now.place === live && !wasLive(killed, before, open),
+      next.ends === 'never newly live' && now.place === live && !wasLive(killed, open),
       'live without anybody',
     ),
     ...say(operation.onlyAsks === true && killed.journal.length !== before.journal.length, 'wrote'),
@@ -121,9 +117,9 @@ function isPaper(now: Sight, before: Sight): boolean {
   return now.place === 'file' && file.endsWith(` ${now.through}`);
 }
 
-/** Live stood there, and nothing spoke against it: it was done, or it was so in the beginning. */
-function wasLive(killed: Sight, before: Sight, open: unknown): boolean {
-  return killed.place === live && (open === undefined || before.place === live);
+/** Live stood there, and it was done. */
+function wasLive(killed: Sight, open: unknown): boolean {
+  return killed.place === live && open === undefined;
 }
 
 function parsed(text: string) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { everyChange, spread } from './kill-aims.ts';
-import { careless, settledFirst } from './kill-controls.ts';
 import { makeBases } from './kill-bases.ts';
+import { careless, settledFirst } from './kill-controls.ts';
 import { operationsOn } from './kill-operations.ts';
 import { recoveries } from './kill-recoveries.ts';
 import { rehearse } from './kill-run.ts';
