@@ -16,7 +16,7 @@ const what =
 
 test(`double kills ${noKills ?? ''}`, { timeout: 3 * 3600_000 }, async () => {
   if (noKills !== undefined) return keepReport(skippedSuite('double-kills', what));
-  const suite = killSuite('double-kills', 'process');
+  const suite = killSuite('double-kills', 'process', what);
   const changing = operationsOn(await makeBases()).filter(({ onlyAsks }) => onlyAsks !== true);
   const rehearsals = [];
   for (const operation of changing) rehearsals.push(await rehearse(operation));
@@ -35,7 +35,7 @@ test(`double kills ${noKills ?? ''}`, { timeout: 3 * 3600_000 }, async () => {
   for (const operation of await recoveries(rehearsals)) all.push(await rehearse(operation));
   const controls = [unlinkFirst, noRecovery].map((one) => ({ ...one, at: settledFirst.at }));
   for (const one of [settledFirst, ...controls]) await suite.control(one, all);
-  const report = suite.report(what);
+  const report = suite.report();
   keepReport(report);
   expect(complaints(report)).toEqual([]);
 });

@@ -15,7 +15,7 @@ const what =
 
 test(`kills of the group ${noKills ?? ''}`, { timeout: 3 * 3600_000 }, async () => {
   if (noKills !== undefined) return keepReport(skippedSuite('group-kills', what));
-  const suite = killSuite('group-kills', 'group');
+  const suite = killSuite('group-kills', 'group', what);
   const rehearsals = [];
   for (const operation of operationsOn(await makeBases())) {
     rehearsals.push(await rehearse(operation));
@@ -28,7 +28,7 @@ test(`kills of the group ${noKills ?? ''}`, { timeout: 3 * 3600_000 }, async () 
     await suite.kill(rehearsed, { fault: 'its process group is killed', aims });
   }
   for (const one of [unlinkFirst, noRecovery, consentLast]) await suite.control(one, rehearsals);
-  const report = suite.report(what);
+  const report = suite.report();
   keepReport(report);
   expect(complaints(report)).toEqual([]);
 });

@@ -7,6 +7,7 @@
  *            changing: of those, the ones that can change a file or make a process
  *   K        from 1; 0 kills nobody and only counts
  *   SIDE     entry: the call does not happen; exit: it has happened, and nobody was told
+ * Where only changing calls count, a filter has the kernel stop at those alone, and at calls with a path.
  * OUT gets one JSON document; with K = 0 also a line for each changing call, in order. The hit is proven by
  * the call that was stopped at and by the signal that COMMAND is reported to have died of.
  */
@@ -19,14 +20,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <stddef.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <linux/filter.h>
 #include <linux/ptrace.h>
+#include <linux/seccomp.h>
 
-enum { PATIENCE = 19, SLOTS = 4096 };
+enum { PATIENCE = 19, SLOTS = 4096, KNOWN = 128 };
 
 struct call { long nr; const char *name; int path, second, changing; };
 
@@ -154,19 +159,19 @@ static void strike(void) {
 }
 
 /* At the entry of a call: counts it, and strikes when it is the one. */
-static void enter(struct task *task, const struct ptrace_syscall_info *info) {
+static void enter(struct task *task, __u64 nr, const __u64 *args) {
     static char first[PATH_MAX], second[PATH_MAX];
-    const struct call *call = known(info->entry.nr);
+    const struct call *call = known(nr);
     first[0] = second[0] = 0;
     if (call != NULL && call->path >= 0)
-        text_at(task->tid, info->entry.args[call->path], first, sizeof first);
+        text_at(task->tid, args[call->path], first, sizeof first);
     if (!begun) {
         if (call == NULL || call->name[0] == 'e' || strncmp(first, root, strlen(root)) != 0) return;
         begun = 1;
     }
     int changing = call != NULL && call->changing != 0;
     if (call != NULL && call->changing > 1) {
-        uint64_t flags = info->entry.args[call->changing == 2 ? 2 : 1];
+        uint64_t flags = args[call->changing == 2 ? 2 : 1];
         changing = (flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND)) != 0;
     }
     count++;
@@ -175,14 +180,14 @@ static void enter(struct task *task, const struct ptrace_syscall_info *info) {
     int listed = aim == 0 && changing;
     if (!is_it && !listed) return;
     if (call != NULL && call->second >= 0)
-        text_at(task->tid, info->entry.args[call->second], second, sizeof second);
+        text_at(task->tid, args[call->second], second, sizeof second);
     if (call != NULL && call->path < 0 && strncmp(call->name, "clone", 5) != 0)
-        path_of(task->tid, info->entry.args[0], first, sizeof first);
+        path_of(task->tid, args[0], first, sizeof first);
     FILE *to = listed ? out : fmemopen(where, sizeof where, "w");
     if (to == NULL) give_up("fmemopen");
     fprintf(to, "{\"who\":\"%s\",\"call\":", who(task->tid));
     if (call != NULL) put_text(to, call->name);
-    else fprintf(to, "\"nr %d\"", (int)info->entry.nr);
+    else fprintf(to, "\"nr %d\"", (int)nr);
     fputs(",\"path\":", to);
     put_text(to, first);
     if (second[0] != 0) { fputs(",\"to\":", to); put_text(to, second); }
@@ -196,8 +201,24 @@ static void enter(struct task *task, const struct ptrace_syscall_info *info) {
 static void at_call(struct task *task) {
     struct ptrace_syscall_info info;
     if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof info, &info) <= 0) return;
-    if (info.op == PTRACE_SYSCALL_INFO_ENTRY && !hit) enter(task, &info);
+    if (info.op == PTRACE_SYSCALL_INFO_ENTRY && !hit) enter(task, info.entry.nr, info.entry.args);
+    if (info.op == PTRACE_SYSCALL_INFO_SECCOMP && !hit) enter(task, info.seccomp.nr, info.seccomp.args);
     if (info.op == PTRACE_SYSCALL_INFO_EXIT && task->aimed) { task->aimed = 0; strike(); }
+}
+
+/* Has the kernel stop for us at changing calls, and at those with a path: at nothing else. */
+static void filter_calls(void) {
+    struct sock_filter filter[2 * KNOWN + 2];
+    unsigned short length = 0;
+    filter[length++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
+    for (size_t at = 0; at < sizeof calls / sizeof *calls && at < KNOWN; at++) {
+        if (calls[at].path < 0 && calls[at].changing == 0) continue;
+        filter[length++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)calls[at].nr, 0, 1);
+        filter[length++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE);
+    }
+    filter[length++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    struct sock_fprog program = { .len = length, .filter = filter };
+    if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0) give_up("seccomp");
 }
 
 static void begin(char **command) {
@@ -214,6 +235,7 @@ static void begin(char **command) {
     }
     ptrace(PTRACE_TRACEME, 0, NULL, NULL);
     raise(SIGSTOP);
+    if (changing_only) filter_calls();
     execvp(command[0], command);
     give_up(command[0]);
 }
@@ -232,12 +254,13 @@ int main(int argc, char **argv) {
     if (waitpid(leader, &status, 0) != leader || !WIFSTOPPED(status)) give_up("waitpid");
     task_of(leader);
     long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
-                   PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
+                   PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL | PTRACE_O_TRACESECCOMP;
+    int each = changing_only ? PTRACE_CONT : PTRACE_SYSCALL;
     if (ptrace(PTRACE_SETOPTIONS, leader, 0, options) != 0) give_up("ptrace");
     struct sigaction action = { .sa_handler = on_alarm, .sa_flags = SA_RESTART };
     sigaction(SIGALRM, &action, NULL);
     alarm(PATIENCE);
-    ptrace(PTRACE_SYSCALL, leader, 0, 0);
+    ptrace(each, leader, 0, 0);
     for (;;) {
         pid_t tid = waitpid(-1, &status, __WALL);
         if (tid < 0 && errno == EINTR) continue;
@@ -251,10 +274,11 @@ int main(int argc, char **argv) {
             continue;
         }
         int signal = WSTOPSIG(status);
-        if (signal == (SIGTRAP | 0x80)) { at_call(task); signal = 0; }
+        int at_filter = status >> 8 == (SIGTRAP | PTRACE_EVENT_SECCOMP << 8);
+        if (signal == (SIGTRAP | 0x80) || at_filter) { at_call(task); signal = 0; }
         else if (status >> 16 != 0 || signal == SIGTRAP) signal = 0;
         else if (task->unborn && signal == SIGSTOP) task->unborn = signal = 0;
-        ptrace(PTRACE_SYSCALL, tid, 0, signal);
+        ptrace(task->aimed ? PTRACE_SYSCALL : each, tid, 0, signal);
     }
     fprintf(out, "{\"calls\":%ld,\"changing\":%ld,\"hit\":%s,\"late\":%s,\"exit\":%d,\"at\":%s}\n", count,
             changing_count, hit && killed && !late ? "true" : "false", late ? "true" : "false", code,

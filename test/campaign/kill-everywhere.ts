@@ -6,8 +6,8 @@ import { lastLine, likeness, type Sight, sightOf } from './kill-sight.ts';
 import { faultsAfterNext, faultsAtOnce, faultsOfStatus } from './kill-verdict.ts';
 import type { Part } from './report.ts';
 
-/** Both cores at once. */
-const together = 2;
+/** Both cores at once; PINE_KILLS_AT_ONCE asks for more. */
+const together = Number(process.env.PINE_KILLS_AT_ONCE ?? 2);
 
 /** Which kills of an operation are ordered. */
 export interface Order {

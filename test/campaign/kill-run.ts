@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { search } from '../faults/canary.ts';
 import { commandOf, program, start } from '../faults/program.ts';
@@ -38,8 +37,10 @@ function freshRoom(): string {
 /** A root once more, in a place that `forget` empties. */
 export function roomFor(base: string): string {
   const room = freshRoom();
-  execFileSync('sh', ['-c', copying, 'sh', room, base, 'true']);
-  return join(room, 'root');
+  mkdirSync(room, { mode: 0o700 });
+  const root = join(room, 'root');
+  cpSync(base, root, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+  return root;
 }
 
 /** Thousands of roots need not lie about until the end. */
@@ -102,17 +103,26 @@ export async function rehearse(operation: Operation): Promise<Rehearsed> {
     call.startsWith('rename') && operation.writes.some((path) => to.endsWith(path)) ? [at + 1] : [],
   );
   for (const k of renames) {
-    const aim: Aim = { mode: 'process', counted: 'changing', k, side: 'exit' };
-    const run = await strikeSurely(operation, aim);
-    if (run === undefined || run.struck.at?.call.startsWith('rename') !== true) continue;
-    const seen = sightOf(run.root);
-    for (const [path, facts] of whole) facts.add(factsIn(seen, path));
-    forget(run.root);
+    const seen = await justRenamed(operation, k);
+    for (const [path, facts] of whole) if (seen !== undefined) facts.add(factsIn(seen, path));
   }
   const { calls, listed } = struck;
   const rehearsed = { operation, before, calls, listed, whole, read, end: endOf(root), after };
   forget(root);
   return rehearsed;
+}
+
+/** What stood there right after a rename; threads may have brought it some calls forwards or back. */
+async function justRenamed(operation: Operation, k: number): Promise<Sight | undefined> {
+  for (const nearby of [0, 1, -1, 2, -2, 0, 3, -3]) {
+    const aim: Aim = { mode: 'process', counted: 'changing', k: k + nearby, side: 'exit' };
+    const run = await strike(operation, aim);
+    const isIt = run.struck.hit && run.struck.at?.call.startsWith('rename') === true;
+    const seen = isIt ? sightOf(run.root) : undefined;
+    forget(run.root);
+    if (seen !== undefined) return seen;
+  }
+  return undefined;
 }
 
 function factsIn({ others }: Sight, path: string): string {

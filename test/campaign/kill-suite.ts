@@ -4,7 +4,7 @@ import { noKillAt } from './kill-at.ts';
 import { type Careless, control } from './kill-controls.ts';
 import { type Killed, killEverywhere, type Order } from './kill-everywhere.ts';
 import type { Rehearsed } from './kill-operation.ts';
-import type { Control, Part, SuiteReport } from './report.ts';
+import { type Control, keepReport, type Part, type SuiteReport } from './report.ts';
 
 /** Why none of the kills can be done here; undefined when they can. */
 export const noKills = noKillAt ?? noTerminals;
@@ -13,11 +13,11 @@ export const noKills = noKillAt ?? noTerminals;
 export interface Suite {
   kill(rehearsed: Rehearsed, order: Order): Promise<void>;
   control(careless: Careless, rehearsals: readonly Rehearsed[]): Promise<void>;
-  report(what: string): SuiteReport;
+  report(): SuiteReport;
 }
 
-/** A suite of kills in this mode. */
-export function killSuite(suite: string, mode: 'process' | 'group'): Suite {
+/** A suite of kills in this mode; its report is kept as it grows, since a night's run may be cut short, too. */
+export function killSuite(suite: string, mode: 'process' | 'group', what: string): Suite {
   const began = performance.now();
   const parts: Part[] = [];
   const controls: Control[] = [];
@@ -29,11 +29,20 @@ export function killSuite(suite: string, mode: 'process' | 'group'): Suite {
     secrets.texts += texts;
     secrets.found.push(...found);
   };
+  const report = (): SuiteReport => ({
+    ...{ suite, what, parts, controls, seconds: (performance.now() - began) / 1000 },
+    secrets: {
+      searched: `${secrets.characters} characters in ${secrets.texts} texts`,
+      found: secrets.found,
+    },
+  });
   return {
+    report,
     kill: async (rehearsed, order) => {
       const killed = await killEverywhere(rehearsed, order);
       parts.push(killed.part);
       look();
+      keepReport(report());
       tell(killed, began);
     },
     control: async (careless, rehearsals) => {
@@ -42,13 +51,6 @@ export function killSuite(suite: string, mode: 'process' | 'group'): Suite {
       look();
       console.log(`control: ${seen.name}: caught ${seen.caught} of ${seen.of}`);
     },
-    report: (what) => ({
-      ...{ suite, what, parts, controls, seconds: (performance.now() - began) / 1000 },
-      secrets: {
-        searched: `${secrets.characters} characters in ${secrets.texts} texts`,
-        found: secrets.found,
-      },
-    }),
   };
 }
 

@@ -9,14 +9,14 @@ import { killSuite, noKills, skippedSuite } from './kill-suite.ts';
 import { complaints, keepReport } from './report.ts';
 
 /** Beside both sides of every call that changes something: so many of all calls of each operation. */
-const spreadOver = 105;
+const spreadOver = 88;
 
 const what =
   'SIGKILL to the program at its system calls: both sides of every call that changes a file or makes a process, and others of all its threads and children; then `status`, and the next command';
 
 test(`kills ${noKills ?? ''}`, { timeout: 3 * 3600_000 }, async () => {
   if (noKills !== undefined) return keepReport(skippedSuite('kills', what));
-  const suite = killSuite('kills', 'process');
+  const suite = killSuite('kills', 'process', what);
   const rehearsals = [];
   for (const operation of operationsOn(await makeBases())) {
     rehearsals.push(await rehearse(operation));
@@ -30,7 +30,7 @@ test(`kills ${noKills ?? ''}`, { timeout: 3 * 3600_000 }, async () => {
     await suite.kill(rehearsed, { fault: 'the program is killed', aims });
   }
   for (const one of [...careless, settledFirst]) await suite.control(one, rehearsals);
-  const report = suite.report(what);
+  const report = suite.report();
   keepReport(report);
   expect(complaints(report)).toEqual([]);
 });
