@@ -33,11 +33,11 @@ describe.skipIf(noKills)(`use paper killed at a chosen call ${noKills ?? ''}`, (
       next: [thenPaper],
     };
     seen.rehearsed = await rehearse(operation);
-  });
+  }, 120_000);
 
   test.each(['process', 'group'] as const)(
     '%s: nothing or paper is linked, and the next change finishes it',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async (mode) => {
       const aims = pick(underLock(mode, ['entry', 'exit']), dozen);
       const { part, states } = await killEverywhere(rehearsed(), { fault: mode, aims });
@@ -48,7 +48,7 @@ describe.skipIf(noKills)(`use paper killed at a chosen call ${noKills ?? ''}`, (
   );
 
   test('and so is what finishes it: the next change finishes that', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const { operation, listed } = rehearsed();
     const at = listed.findIndex(({ call }) => call === 'symlink' || call === 'symlinkat') + 1;
@@ -61,7 +61,7 @@ describe.skipIf(noKills)(`use paper killed at a chosen call ${noKills ?? ''}`, (
     expect(part).toMatchObject({ bad: [], hangs: 0, hit: half });
   });
 
-  test('goes red for a program that journals only afterwards', { timeout: 60_000 }, async () => {
+  test('goes red for a program that journals only afterwards', { timeout: 180_000 }, async () => {
     const aims = underLock('process', ['exit']).filter(({ k }) => isAroundMove(k));
     const order = { fault: 'red', aims, atOnceOnly: true };
     const { caught, part } = await killEverywhere(rehearsed(), {
