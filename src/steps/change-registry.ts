@@ -13,6 +13,7 @@ import { openJournal } from './keep-journal.ts';
 import { putRegistry } from './put-registry.ts';
 import { configFile } from './read-config.ts';
 import { recover } from './recover.ts';
+import { settleFirst } from './settle-first.ts';
 
 /** What one look at the root decided about its registry; no edits: nothing is to be done. */
 export interface RegistryPlan {
@@ -24,6 +25,9 @@ export interface RegistryPlan {
   /** What a person must say yes to at the terminal first, if anything. */
   readonly question?: Question;
 }
+
+/** Somebody who was asked for a phrase is told at once who else is at work. */
+const patience = 0;
 
 /** One kind of change of the registry. */
 export interface RegistryChange<P extends RegistryPlan> {
@@ -41,7 +45,7 @@ export interface RegistryChanged<P> {
 }
 
 /**
- * Writes the registry as every change of it must be: look, agree, lock, look again, intent, one
+ * Writes the registry as every change of it must be: settle, look, agree, lock, look again, intent, one
  * rename, done. Killed anywhere, the file's digest tells the next change whether it was written.
  */
 export async function changeRegistry<P extends RegistryPlan>(
@@ -50,13 +54,14 @@ export async function changeRegistry<P extends RegistryPlan>(
   change: RegistryChange<P>,
 ): Promise<RegistryChanged<P>> {
   refuseShadow(root);
+  await settleFirst(host, root, { verb: change.verb }, patience);
   const salt = freshSalt(host);
   const seen = await change.look();
   if (seen.edits.length === 0) return { plan: seen, head: null };
   const agreed = bindings(host, seen, salt);
   if (seen.question !== undefined) await askConsent(host, seen.question);
   const [lock, announcer] = [await host.lock(), await host.announcer()];
-  const held = takeLock(host, lock, root, change.line, 0);
+  const held = takeLock(host, lock, root, change.line, patience);
   try {
     const plan = await change.look();
     const changed = firstChange(agreed, bindings(host, plan, salt));

@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { SuiteReport } from './report.ts';
+
+const folder = resolve(import.meta.dirname, '../../Deployment/reports');
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+
+/** One row of the table. */
+function row({ suite, skipped, parts, controls, secrets, seconds }: SuiteReport): string {
+  if (skipped !== undefined) return `| ${suite} | ${skipped} | | | | | | |`;
+  const red = controls.filter(({ caught }) => caught > 0).length;
+  const cells = [
+    suite,
+    sum(parts.map(({ ordered }) => ordered)),
+    sum(parts.map(({ hit }) => hit)),
+    sum(parts.map(({ bad }) => bad.length)),
+    sum(parts.map(({ hangs }) => hangs)),
+    secrets.found.length,
+    `${red} of ${controls.length}`,
+    `${seconds} s`,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** Writes `Deployment/reports/README.md` from the reports that stand beside it. */
+export function teardown(): void {
+  if (!existsSync(folder)) return;
+  const reports = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as SuiteReport);
+  const lines = [
+    '# What the fault campaign showed',
+    '',
+    'Made by `npm run faults` (Linux, root); one JSON beside this page for each suite, with every',
+    'operation, its outcomes and how often they came. A control is a program made careless on purpose;',
+    'it has to go red.',
+    '',
+    '| suite | faults ordered | hit | bad states | hangs over 20 s | secrets found | controls red | took |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...reports.map(row),
+    '',
+    ...reports.map(({ suite, what }) => `- **${suite}**: ${what}`),
+    '',
+  ];
+  writeFileSync(join(folder, 'README.md'), lines.join('\n'));
+}
