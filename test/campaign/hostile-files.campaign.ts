@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { leaks } from '../faults/canary.ts';
+import { type Edit, mutant } from '../faults/mutant.ts';
+import { commandOf, program } from '../faults/program.ts';
+import { noTerminals } from '../faults/terminal.ts';
+import { scratch, sharedScratch } from '../scratch.ts';
+import { isRoot } from '../scratch-homes.ts';
+import { hostiles } from './hostile-objects.ts';
+import { type Bases, makeBases, operations, places } from './hostile-stage.ts';
+import { faultsOf, glance, type Met, outside } from './hostile-verdict.ts';
+import { aLedger, endOf, type Ledger, say, twoAtATime } from './ledger.ts';
+import { measured, noMeasure } from './measured.ts';
+import { type Control, complaints, keepReport } from './report.ts';
+import { touched } from './touched.ts';
+
+/** Only what holds these words, for a look at one thing: OPERATION/PLACE/HOSTILE. */
+const only = (process.env.HOSTILE_ONLY ?? '//').split('/');
+/** One run in so many, where a quick look is enough. */
+const every = Number(process.env.HOSTILE_EVERY ?? 1);
+const service = { uid: 65_534, gid: 65_533 };
+
+const what =
+  'FIFOs, devices, directories, links, second names, grants, flags, mounts, holes, large files, odd bytes and closed modes in place of every file that is read, under every command';
+
+/** Makes what is needed, runs one command in it, and judges. */
+async function meet(bases: Bases, met: Met, built: string, limit = 30) {
+  const { operation, place, hostile } = met;
+  const base = bases[place.base === 'turning' ? 'turning' : (place.base ?? operation.base)];
+  const room = hostile.asOrdinary ? (sharedScratch() ?? scratch()) : scratch();
+  const root = join(room, 'root');
+  execFileSync('cp', ['-a', base, root]);
+  const path = join(root, place.path);
+  try {
+    if (hostile.asOrdinary) execFileSync('chown', ['-R', `${service.uid}:${service.gid}`, root]);
+    hostile.put(path, room);
+    const isThere = hostile.isThere(path, room);
+    const [before, around] = [glance(root), outside(room)];
+    const words = [...operation.words, ...(operation.json ? ['--json'] : []), '--root', root];
+    const child = operation.child === undefined ? [] : ['--', ...operation.child];
+    const command = [
+      ...(hostile.before?.(path, room) ?? []),
+      ...(hostile.asOrdinary ? asService : []),
+      ...commandOf([...words, ...child], hostile.asOrdinary ? open.program : built),
+    ];
+    const ran = await measured(command, { ...operation.around?.(base), limit });
+    const now = glance(root);
+    const bad = [
+      ...faultsOf(met, before, now, ran),
+      ...say(outside(room) !== around, 'something outside the root was changed'),
+    ];
+    return { isThere, ran, bad };
+  } finally {
+    hostile.undo?.(path);
+    rmSync(room, { recursive: true, force: true });
+  }
+}
+
+const asService = ['setpriv', `--reuid=${service.uid}`, `--regid=${service.gid}`, '--clear-groups'];
+const open = { program: '' };
+
+function installed(): string {
+  const bin = join(sharedScratch() ?? scratch(), 'bin');
+  cpSync(dirname(program), bin, { recursive: true });
+  execFileSync('chmod', ['-R', 'a+rX', bin]);
+  return join(bin, 'pine-env.cjs');
+}
+
+/** Every hostile thing in every place where it can stand, under every command. */
+function* everything(): Generator<Met> {
+  const [inOperation = '', inPlace = '', inHostile = ''] = only;
+  for (const operation of operations.filter(({ name }) => name.includes(inOperation))) {
+    for (const place of places.filter(({ name }) => name.includes(inPlace))) {
+      for (const hostile of hostiles.filter(({ name }) => name.includes(inHostile))) {
+        if (hostile.fits.includes(place.kind)) yield { operation, place, hostile };
+      }
+    }
+  }
+}
+
+/** Counts only where the command looks at that file at all, by what strace saw of a sound root. */
+async function countEverything(bases: Bases, ledger: Ledger): Promise<void> {
+  const looksAt = new Map<string, boolean>();
+  await twoAtATime(
+    [...everything()].filter((_, at) => at % every === 0),
+    async (met) => {
+      const { operation, place, hostile } = met;
+      const key = `${operation.name}\n${place.name}`;
+      if (!looksAt.has(key)) looksAt.set(key, await touched(bases, operation, place));
+      // What a command never looks at can do nothing to it.
+      if (!looksAt.get(key)) return;
+      ledger.ordered(operation.name, hostile.name);
+      const { isThere, ran, bad } = await meet(bases, met, program);
+      const at = `${place.name}`;
+      if (bad.length > 0)
+        console.log(
+          `${operation.name}/${at}/${hostile.name}: ${bad.join('; ')}\n${ran.out.slice(0, 600)}${ran.err.slice(0, 600)}`,
+        );
+      if (!isThere && bad.length === 0) return;
+      ledger.happened(operation.name, hostile.name, {
+        ...{ outcome: endOf(ran), seconds: ran.seconds, bad, at },
+      });
+    },
+  );
+}
+
+/** A careless program, and the runs that must tell it from a careful one. */
+const careless: readonly (readonly [string, Edit, string, string, string])[] = [
+  [
+    'a file is opened without O_NONBLOCK',
+    [
+      'adapters/disk.ts',
+      'flags.O_RDONLY | flags.O_NOFOLLOW | flags.O_NONBLOCK',
+      'flags.O_RDONLY | flags.O_NOFOLLOW',
+    ],
+    ...(['status', '', 'a FIFO'] as const),
+  ],
+  [
+    'any kind of file of any size is read',
+    ['steps/look-at-files.ts', "facts.kind === 'file' && facts.size <= largestEnvFile", 'true'],
+    ...(['status', 'paper env file', 'device'] as const),
+  ],
+  [
+    'a link in place of a file is followed',
+    [
+      'adapters/disk.ts',
+      'flags.O_RDONLY | flags.O_NOFOLLOW | flags.O_NONBLOCK',
+      'flags.O_RDONLY | flags.O_NONBLOCK',
+    ],
+    ...(['', '', 'a link to the same outside'] as const),
+  ],
+  [
+    'the journal bars the way to paper',
+    [
+      'steps/switch-to-safe.ts',
+      "troubles.attempt('journal-failed', () => openJournal(host, root.path))",
+      'openJournal(host, root.path)',
+    ],
+    ...(['use paper', 'journal', ''] as const),
+  ],
+];
+
+async function controls(bases: Bases): Promise<readonly Control[]> {
+  const all: Control[] = [];
+  for (const [name, edit, operation, place, hostile] of careless) {
+    const built = mutant(edit);
+    const some = [...everything()].filter(
+      (met) =>
+        met.operation.name.includes(operation) &&
+        met.place.name.includes(place) &&
+        met.hostile.name.includes(hostile) &&
+        !met.hostile.asOrdinary,
+    );
+    const told = { caught: 0, of: 0 };
+    await twoAtATime(some.slice(0, 60), async (met) => {
+      const { ran, bad } = await meet(bases, met, built, 6);
+      told.of += 1;
+      if (bad.length > 0 || ran.seconds > 5.5) told.caught += 1;
+    });
+    all.push({ name, ...told });
+  }
+  return all;
+}
+
+const needs = isRoot ? (noMeasure ?? noTerminals) : 'skipped: needs root, for devices and mounts';
+
+test('hostile files', async () => {
+  const began = performance.now();
+  const ledger = aLedger();
+  const part = { suite: 'hostile-files', what };
+  const none = { parts: [], controls: [], secrets: { searched: '', found: [] }, seconds: 0 };
+  if (needs !== undefined) {
+    console.warn(needs);
+    keepReport({ ...part, ...none, skipped: needs });
+    return;
+  }
+  open.program = installed();
+  const bases = await makeBases();
+  await countEverything(bases, ledger);
+  const red = await controls(bases);
+  const report = {
+    ...part,
+    parts: ledger.parts(),
+    controls: red,
+    secrets: leaks(),
+    seconds: (performance.now() - began) / 1000,
+  };
+  if (only.join('') === '' && every === 1) keepReport(report);
+  console.log(JSON.stringify({ ...report, parts: report.parts.length }, null, 1));
+  expect(complaints(report)).toEqual([]);
+});
