@@ -60,7 +60,7 @@ export function faultsOfSwapped(known: Known, room: string, how: Swapped, ran: M
     ...say(isLive && !consented && !byHand && !ownDirectory, 'live, and nobody said yes to that'),
     ...say(!done && code !== (raced.name.endsWith('terminal') ? 3 : 0), `untouched, exit ${code}`),
     ...say(raced.name === 'use live, no terminal' && code === 0, 'live without a terminal'),
-    ...(code === 0 && (seen || !done) && !ownDirectory ? faultsOfDone(known, root, raced) : []),
+    ...(code === 0 && (seen || !done) && !ownDirectory ? faultsOfDone(known, root, how) : []),
   ];
 }
 
@@ -70,12 +70,15 @@ export function wroteOutside(known: Known, room: string): boolean {
 }
 
 /** What "done" has to mean where it could still be seen. */
-function faultsOfDone(known: Known, root: string, { name }: Raced): readonly string[] {
+function faultsOfDone(known: Known, root: string, { raced, swap }: Swapped): readonly string[] {
+  const { name } = raced;
   const profile = name === 'use live' ? 'live' : 'paper';
   const bytes = readOr(join(root, filePath(profile)));
   if (name === 'rotate' || name === 'pull') {
     return say(!bytes?.includes(newFeed), 'says done, and the new value is not there');
   }
+  // Where a link stands already there is nothing to adopt, and that is true.
+  if (name === 'adopt' && swap.makesLive) return [];
   const isThere = linkAt(root) === `-> pine-trader.${profile}.env`;
   const where = realOr(join(root, linkPath)) ?? '';
   return [
