@@ -23,7 +23,19 @@ export interface AttackerRoom {
 }
 
 const programs = [
-  ...['flock', 'systemctl', 'git', 'getent', 'logger', 'setpriv', 'mkfifo', 'id', 'sh', 'bash', 'env'],
+  ...[
+    'flock',
+    'systemctl',
+    'git',
+    'getent',
+    'logger',
+    'setpriv',
+    'mkfifo',
+    'id',
+    'sh',
+    'bash',
+    'env',
+  ],
   ...['tmux', 'screen', 'ps', 'who', 'vault', 'aws', 'gcloud', 'pass', 'sops', 'age', 'python3'],
   ...['journalctl', 'loginctl', 'stty', 'lsattr', 'getfacl', 'dscacheutil', 'hostname', 'uname'],
 ];
@@ -42,8 +54,14 @@ export async function attackerRoom(): Promise<AttackerRoom> {
   const shell = (what: string) => `#!/bin/sh\necho "$0 $*" >>'${canaries}/${what}'\nexit 0\n`;
   const script = (what: string) =>
     `require('node:fs').appendFileSync(${JSON.stringify(join(canaries, what))}, process.argv.join(' ') + '\\n');\n`;
-  for (const name of programs) writeFileSync(at(`bin/${name}`), shell(`program-${name}`), { mode: 0o755 });
-  for (const where of ['modules', 'cwd/node_modules', 'home/.node_modules', 'home/.node_libraries']) {
+  for (const name of programs)
+    writeFileSync(at(`bin/${name}`), shell(`program-${name}`), { mode: 0o755 });
+  for (const where of [
+    'modules',
+    'cwd/node_modules',
+    'home/.node_modules',
+    'home/.node_libraries',
+  ]) {
     for (const name of names) {
       mkdirSync(at(`${where}/${name}`), { recursive: true });
       writeFileSync(at(`${where}/${name}/index.js`), script(`module-${name.replace('/', '-')}`));
@@ -66,7 +84,12 @@ export async function attackerRoom(): Promise<AttackerRoom> {
   writeFileSync(at('cwd/.env'), `NODE_OPTIONS=--require=${evil}\nPINE_ENV_ROOT=${at('cwd')}\n`);
   writeFileSync(at('cwd/.npmrc'), `node-options=--require=${evil}\n`);
   execFileSync('chown', ['-R', `${attacker.uid}:${attacker.gid}`, room]);
-  const { home, cwd, bin, modules } = { home: at('home'), cwd: at('cwd'), bin: at('bin'), modules: at('modules') };
+  const { home, cwd, bin, modules } = {
+    home: at('home'),
+    cwd: at('cwd'),
+    bin: at('bin'),
+    modules: at('modules'),
+  };
   return { room, canaries, bin, modules, home, cwd, evil };
 }
 
@@ -74,11 +97,15 @@ export async function attackerRoom(): Promise<AttackerRoom> {
 export function gitConfig(hook: string): string {
   return [
     '[core]',
-    ...['fsmonitor', 'pager', 'editor', 'sshCommand', 'gitProxy', 'askPass'].map((name) => `\t${name} = ${hook}`),
+    ...['fsmonitor', 'pager', 'editor', 'sshCommand', 'gitProxy', 'askPass'].map(
+      (name) => `\t${name} = ${hook}`,
+    ),
     `\thooksPath = ${hook}.d`,
     '\tuntrackedCache = true',
     '[alias]',
-    ...['ls-files', 'status', 'cat-file', 'log', 'rev-parse', 'config', 'diff'].map((name) => `\t${name} = !${hook}`),
+    ...['ls-files', 'status', 'cat-file', 'log', 'rev-parse', 'config', 'diff'].map(
+      (name) => `\t${name} = !${hook}`,
+    ),
     `[diff]\n\texternal = ${hook}`,
     `[diff "x"]\n\ttextconv = ${hook}\n\tcommand = ${hook}`,
     `[filter "x"]\n\tclean = ${hook}\n\tsmudge = ${hook}\n\tprocess = ${hook}`,

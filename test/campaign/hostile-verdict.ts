@@ -56,7 +56,8 @@ function faultsOfDocument({ json }: Operation, { code, out }: Measured): readonl
 /** Live only after a phrase; else as it was, or paper. */
 function faultsOfLink({ operation }: Met, before: Glance, now: Glance, code: number) {
   const consented = operation.name === 'use live' && code === 0;
-  if (now.link === before.link) return say(consented, 'use live says done and moved nothing');
+  if (consented && now.link !== `-> ${live}`) return ['use live says done, and it is not linked'];
+  if (now.link === before.link) return [];
   const may = consented ? `-> ${live}` : `-> ${paper}`;
   return say(now.link !== may, `the link went from ${before.link} to ${now.link}`);
 }
@@ -95,13 +96,17 @@ function faultsOfHonesty({ operation, place, hostile }: Met, now: Glance, code: 
       ...say(code === 0 && unreadable && !free, 'done, and unreadable'),
     ];
   }
-  if (name === 'use live, no terminal') return say(code === 0, 'live without a terminal');
+  if (name === 'use live, no terminal') {
+    return say(code === 0 && place.base !== 'live', 'live without a terminal');
+  }
   if (hostile.name === 'nothing' && mayLack.includes(`${name} ${place.name}`)) return [];
   // In YAML a NUL may stand in a comment.
   const isOdd = hostile.name.startsWith('a NUL') && /yaml|registry/.test(place.name);
   const isSpoilt = hostile.spoils && !isOdd && (vouchesFor[name] ?? []).includes(place.name);
   return say(code === 0 && isSpoilt, 'says that all is well');
 }
+
+const isDirectory = (path: string) => lstatSync(path).isDirectory();
 
 function standingAt(path: string): string {
   try {
@@ -123,10 +128,13 @@ function below(root: string): string {
     .join('\n');
 }
 
-/** What lies outside the root, with its bytes where they are few; `copy` is what is mounted into it. */
+/**
+ * What lies outside the root, with its bytes where they are few. Not `copy`, which is mounted into it, and no
+ * directory: whoever owns the root has put it elsewhere, and there the files are.
+ */
 export function outside(room: string): string {
   return readdirSync(room)
-    .filter((name) => name !== 'root' && name !== 'copy')
+    .filter((name) => name !== 'root' && name !== 'copy' && !isDirectory(join(room, name)))
     .map((name) => {
       const path = join(room, name);
       const { mode, uid, size, mtimeMs, ino } = lstatSync(path);

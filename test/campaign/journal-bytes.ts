@@ -31,7 +31,7 @@ export function cutEverywhere(ledger: Ledger, journal: Buffer): void {
     ];
     const outcome = isTorn ? 'seen, then repaired' : 'nothing was torn';
     ledger.happened(operation, fault, { outcome, seconds: 0, bad, at: `byte ${at}` });
-    for (let more = cut.length + 1 + (at % 7); more < whole.length; more += 61) {
+    for (let more = cut.length + 1 + (at % 7); more < whole.length; more += 173) {
       ledger.ordered(operation, again);
       const twice = whole.subarray(0, more);
       const mended = writtenOn(twice);
@@ -47,19 +47,17 @@ export function cutEverywhere(ledger: Ledger, journal: Buffer): void {
   }
 }
 
-/** Flips bits of every byte; a flip has to be found at once, and after the next change as well. */
-export function flipEverywhere(ledger: Ledger, journal: Buffer, bits: readonly number[]): void {
-  const fault = `a bit flipped in each byte (${bits.length} of 8)`;
+/** Flips a bit of every byte, another one each time; it has to be found at once, and after the next change. */
+export function flipEverywhere(ledger: Ledger, journal: Buffer): void {
+  const fault = 'a bit flipped in each byte';
   for (let at = 0; at < journal.length; at++) {
-    for (const bit of bits) {
-      ledger.ordered(operation, fault);
-      const changed = Buffer.from(journal);
-      changed[at] = (changed[at] ?? 0) ^ (1 << bit);
-      const bad = [
-        ...say(verifyChain(changed).ok, 'not found at once'),
-        ...say(verifyChain(writtenOn(changed)).ok, 'not found after the next change'),
-      ];
-      ledger.happened(operation, fault, { outcome: 'found', seconds: 0, bad, at: `byte ${at} bit ${bit}` });
-    }
+    ledger.ordered(operation, fault);
+    const changed = Buffer.from(journal);
+    changed[at] = (changed[at] ?? 0) ^ (1 << ((at * 5) % 8));
+    const bad = [
+      ...say(verifyChain(changed).ok, 'not found at once'),
+      ...say(verifyChain(writtenOn(changed)).ok, 'not found after the next change'),
+    ];
+    ledger.happened(operation, fault, { outcome: 'found', seconds: 0, bad, at: `byte ${at}` });
   }
 }

@@ -13,7 +13,6 @@ import { aLedger, type Ledger, say } from './ledger.ts';
 import { measured, noMeasure } from './measured.ts';
 import { type Control, complaints, keepReport } from './report.ts';
 
-const bits = [0, 3, 5, 7];
 const lengths = [1_000, 10_000, 100_000, 1_000_000];
 /** Slower than this at a million entries is no longer fast, whatever it was at a thousand. */
 const fast = 5;
@@ -69,7 +68,11 @@ const careless: readonly (readonly [name: string, fault: RegExp, edit: Edit])[] 
   [
     'the chain is not checked',
     /dropped|mixed/,
-    ['domain/journal-chain.ts', 'entry.prev === head.hash && entry.seq === head.seq + 1', 'head !== entry'],
+    [
+      'domain/journal-chain.ts',
+      'entry.prev === head.hash && entry.seq === head.seq + 1',
+      'head !== entry',
+    ],
   ],
   [
     'the head is not compared',
@@ -109,7 +112,8 @@ test('journal', async () => {
   const [base, other] = [await aDozen(), await aDozen()];
   const journal = journalBytes(base);
   cutEverywhere(ledger, journal);
-  flipEverywhere(ledger, journal, bits);
+  flipEverywhere(ledger, journal);
+  console.log(`in process: ${Math.round((performance.now() - began) / 1000)} s`);
   const all = [...damages(journal, journalBytes(other))];
   await runDamages(ledger, base, all);
   await growth(ledger, base);

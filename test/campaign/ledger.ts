@@ -37,6 +37,7 @@ export function aLedger(): Ledger {
     happened: (operation, fault, { outcome, seconds, bad, at }) => {
       const before = part(operation, fault);
       const { outcomes } = before;
+      if (bad.length > 0) console.log(`${operation}, ${fault}, ${at}: ${bad.join('; ')}`);
       keep({
         ...before,
         hit: before.hit + 1,

@@ -24,22 +24,54 @@ export function waysOf(of: AttackerRoom): readonly Way[] {
     ...{ GIT_CONFIG_GLOBAL: join(room, 'git-config'), GIT_CONFIG_SYSTEM: join(room, 'git-config') },
     ...{ GIT_EXEC_PATH: bin, GIT_EXTERNAL_DIFF: hook, GIT_PAGER: hook, GIT_EDITOR: hook },
     ...{ GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.fsmonitor', GIT_CONFIG_VALUE_0: hook },
-    ...{ GIT_SSH_COMMAND: hook, GIT_ASKPASS: hook, GIT_TEMPLATE_DIR: room, GIT_PROXY_COMMAND: hook },
+    ...{
+      GIT_SSH_COMMAND: hook,
+      GIT_ASKPASS: hook,
+      GIT_TEMPLATE_DIR: room,
+      GIT_PROXY_COMMAND: hook,
+    },
   };
   return [
     { name: 'NODE_PATH with his modules', env: { NODE_PATH: modules } },
     { name: 'his programs first in PATH', env: { PATH: `${bin}:${path}` } },
-    { name: 'his HOME and XDG_CONFIG_HOME', env: { HOME: home, XDG_CONFIG_HOME: join(home, '.config') } },
-    { name: 'his HOME, and no root named', env: { HOME: home, XDG_CONFIG_HOME: join(home, '.config') }, bare: true },
+    {
+      name: 'his HOME and XDG_CONFIG_HOME',
+      env: { HOME: home, XDG_CONFIG_HOME: join(home, '.config') },
+    },
+    {
+      name: 'his HOME, and no root named',
+      env: { HOME: home, XDG_CONFIG_HOME: join(home, '.config') },
+      bare: true,
+    },
     { name: 'his directory with a package, .env and modules', cwd },
     { name: 'his directory, which is a root, and none named', cwd, bare: true },
     { name: 'PINE_ENV_ROOT is his', env: { PINE_ENV_ROOT: cwd }, bare: true },
-    { name: 'BASH_ENV, ENV and the like', env: { BASH_ENV: hook, ENV: hook, PROMPT_COMMAND: hook, SHELL: hook } },
-    { name: 'PYTHONPATH, PERL5OPT and the like', env: { PYTHONPATH: modules, PYTHONSTARTUP: evil, PERL5OPT: `-I${modules}`, PAGER: hook, EDITOR: hook } },
+    {
+      name: 'BASH_ENV, ENV and the like',
+      env: { BASH_ENV: hook, ENV: hook, PROMPT_COMMAND: hook, SHELL: hook },
+    },
+    {
+      name: 'PYTHONPATH, PERL5OPT and the like',
+      env: {
+        PYTHONPATH: modules,
+        PYTHONSTARTUP: evil,
+        PERL5OPT: `-I${modules}`,
+        PAGER: hook,
+        EDITOR: hook,
+      },
+    },
     { name: 'variables of git', env: git, inGit: true },
     { name: "a git config in the root's repository", inGit: true },
     { name: 'his TMPDIR', env: { TMPDIR: join(room, 'canaries') } },
-    { name: 'a shadow of our own variables', env: { PINE_ENV_PROFILE: 'live', PINE_ENV_UNLOCKED: 'x', PINE_ENV_HELD_X: 'y', PINE_RUNTIME_CONFIG: join(cwd, 'runtime/config.yml') } },
+    {
+      name: 'a shadow of our own variables',
+      env: {
+        PINE_ENV_PROFILE: 'live',
+        PINE_ENV_UNLOCKED: 'x',
+        PINE_ENV_HELD_X: 'y',
+        PINE_RUNTIME_CONFIG: join(cwd, 'runtime/config.yml'),
+      },
+    },
   ];
 }
 
@@ -86,8 +118,12 @@ export function throughSudo(
   return ['unshare', '--mount', 'sh', '-c', start, 'sh', rules, ...inside];
 }
 
+const safePath =
+  'Defaults secure_path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"\n';
+const whom = 'nobody ALL=(root) NOPASSWD: ALL\n';
+
 /** Rules with and without a clean environment. */
 export const sudoRules = {
-  'sudo with env_reset': 'Defaults env_reset\nnobody ALL=(root) NOPASSWD: ALL\n',
-  'sudo without env_reset': 'Defaults !env_reset\nnobody ALL=(root) NOPASSWD: ALL\n',
+  'sudo with env_reset': `Defaults env_reset\n${safePath}${whom}`,
+  'sudo without env_reset': `Defaults !env_reset\n${safePath}${whom}`,
 } as const;

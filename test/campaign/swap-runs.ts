@@ -94,7 +94,8 @@ async function tryOne(
 
 /** Only what holds these words, for a look at one thing: COMMAND/ATTACKER/SWAP. */
 const [inCommand = '', byAttacker = '', inSwap = ''] = (process.env.SWAP_ONLY ?? '').split('/');
-const sparse = Number(process.env.SWAP_EVERY ?? 1);
+/** Of all moments, one in so many. */
+const oneIn = Number(process.env.SWAP_ONE_IN ?? 2);
 
 /** Exchanges every file at every moment, and counts. */
 export async function swapEverything(rooms: Rooms, ledger: Ledger): Promise<void> {
@@ -104,7 +105,7 @@ export async function swapEverything(rooms: Rooms, ledger: Ledger): Promise<void
       one.name.includes(inCommand) &&
       attacker.name.includes(byAttacker) &&
       swap.name.includes(inSwap) &&
-      at % sparse === 0,
+      at % oneIn === 0,
   );
   await twoAtATime(all, async (moment) => {
     const { one, attacker, swap, nth, what } = moment;
