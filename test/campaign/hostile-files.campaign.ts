@@ -1,18 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, lstatSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { leaks } from '../faults/canary.ts';
 import { type Edit, mutant } from '../faults/mutant.ts';
-import { commandOf, program } from '../faults/program.ts';
+import { program } from '../faults/program.ts';
 import { noTerminals } from '../faults/terminal.ts';
-import { scratch, sharedScratch } from '../scratch.ts';
+import { scratch } from '../scratch.ts';
 import { isRoot } from '../scratch-homes.ts';
-import { hostiles } from './hostile-objects.ts';
+import { type Hostile, possible } from './hostile-objects.ts';
+import { meet } from './hostile-runs.ts';
 import { type Bases, makeBases, operations, places } from './hostile-stage.ts';
-import { faultsOf, glance, type Met, outside } from './hostile-verdict.ts';
-import { aLedger, endOf, type Ledger, say, twoAtATime } from './ledger.ts';
-import { measured, noMeasure } from './measured.ts';
+import type { Met } from './hostile-verdict.ts';
+import { aLedger, endOf, type Ledger, twoAtATime } from './ledger.ts';
+import { noMeasure } from './measured.ts';
 import { type Control, complaints, keepReport } from './report.ts';
 import { touched } from './touched.ts';
 
@@ -20,62 +18,11 @@ import { touched } from './touched.ts';
 const only = (process.env.HOSTILE_ONLY ?? '//').split('/');
 /** Each hostile thing stands in each place under one in so many of the commands. */
 const oneIn = Number(process.env.HOSTILE_ONE_IN ?? 3);
-const service = { uid: 65_534, gid: 65_533 };
 
 const what =
   'FIFOs, devices, directories, links, second names, grants, flags, mounts, holes, large files, odd bytes and closed modes in place of every file that is read, under every command';
 
-/** Makes what is needed, runs one command in it, and judges. */
-async function meet(bases: Bases, met: Met, built: string, limit = 30) {
-  const { operation, place, hostile } = met;
-  const base = bases[place.base === 'turning' ? 'turning' : (place.base ?? operation.base)];
-  const room = hostile.asOrdinary ? (sharedScratch() ?? scratch()) : scratch();
-  const root = join(room, 'root');
-  execFileSync('cp', ['-a', base, root]);
-  const path = join(root, place.path);
-  try {
-    if (hostile.asOrdinary) execFileSync('chown', ['-R', `${service.uid}:${service.gid}`, root]);
-    hostile.put(path, room);
-    const isThere = hostile.isThere(path, room);
-    const [before, around] = [glance(root), outside(room)];
-    const words = [...operation.words, ...(operation.json ? ['--json'] : []), '--root', root];
-    const child = operation.child === undefined ? [] : ['--', ...operation.child];
-    const command = [
-      ...(hostile.before?.(path, room) ?? []),
-      ...(hostile.asOrdinary ? asService : []),
-      ...commandOf([...words, ...child], hostile.asOrdinary ? open.program : built),
-    ];
-    const ran = await measured(command, { ...operation.around?.(base), limit });
-    const now = glance(root);
-    const bad = [
-      ...faultsOf(met, before, now, ran),
-      ...say(outside(room) !== around, 'something outside the root was changed'),
-    ];
-    return { isThere, ran, bad };
-  } finally {
-    undo(met, path);
-    rmSync(room, { recursive: true, force: true });
-  }
-}
-
-/** Makes everything removable again; what the command took away by itself needs nothing. */
-function undo({ hostile }: Met, path: string): void {
-  try {
-    hostile.undo?.(path);
-  } catch (error) {
-    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw error;
-  }
-}
-
-const asService = ['setpriv', `--reuid=${service.uid}`, `--regid=${service.gid}`, '--clear-groups'];
-const open = { program: '' };
-
-function installed(): string {
-  const bin = join(sharedScratch() ?? scratch(), 'bin');
-  cpSync(dirname(program), bin, { recursive: true });
-  execFileSync('chmod', ['-R', 'a+rX', bin]);
-  return join(bin, 'pine-env.cjs');
-}
+let hostiles: readonly Hostile[] = [];
 
 /** Every hostile thing in every place where it can stand, under one in so many of the commands. */
 function* everything(one = oneIn): Generator<Met> {
@@ -198,7 +145,7 @@ test('hostile files', async () => {
     keepReport({ ...part, ...none, skipped: needs });
     return;
   }
-  open.program = installed();
+  hostiles = possible(scratch());
   const bases = await makeBases();
   await countEverything(bases, ledger);
   const red = await controls(bases);

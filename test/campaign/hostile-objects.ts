@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { scratch } from '../scratch.ts';
+import { hundredMegabytes, spares } from './spare-files.ts';
 
 /** What stands in a place in a sound root. */
 export type PlaceKind = 'file' | 'directory' | 'link';
@@ -61,34 +61,7 @@ const files = ['file', 'link'] as const;
 const aclOf = (path: string) => spawnSync('/usr/bin/getfacl', ['-cn', path]).stdout?.toString();
 const lsattr = (path: string) => spawnSync('lsattr', ['-d', path]).stdout?.toString() ?? '';
 const spoils = true;
-const hundredMegabytes = 100_000_000;
-
-/** To write so much each time would be most of what the campaign does. */
-const spares = (() => {
-  const room = scratch();
-  const idle = new Map<string, string[]>();
-  let count = 0;
-  return {
-    take: (filling: string): string => {
-      const spare = idle.get(filling)?.pop();
-      if (spare !== undefined) return spare;
-      count += 1;
-      const path = join(room, `spare ${count}`);
-      writeFileSync(path, Buffer.alloc(hundredMegabytes, filling), { mode: 0o600 });
-      return path;
-    },
-    giveBack: (filling: string, path: string): void => {
-      const facts = lstatSync(path, { throwIfNoEntry: false });
-      if (!facts?.isFile() || facts.size !== hundredMegabytes) return;
-      count += 1;
-      const spare = join(room, `spare ${count}`);
-      renameSync(path, spare);
-      idle.set(filling, [...(idle.get(filling) ?? []), spare]);
-    },
-  };
-})();
-
-/** Everything that is tried; those this file system or machine does not have are told by `missing`. */
+/** Everything that is tried, where this machine and file system have it. */
 export const hostiles: readonly Hostile[] = [
   {
     ...{ name: 'nothing', spoils, fits: everywhere, put: remove },
@@ -208,6 +181,25 @@ export const hostiles: readonly Hostile[] = [
     isThere: (path) => (lstatSync(path).mode & 0o022) === 0o022,
   },
 ];
+
+/** Those that can be made here; what cannot is said aloud. */
+export function possible(room: string): readonly Hostile[] {
+  return hostiles.filter((hostile) => {
+    const path = join(room, 'tried');
+    try {
+      if (hostile.fits[0] !== undefined) writeFileSync(path, 'A=b\nC=d\n', { mode: 0o600 });
+      hostile.put(path, room);
+      if (hostile.isThere(path, room)) return true;
+      throw new Error('it is not there afterwards');
+    } catch (error) {
+      console.warn(`skipped: ${hostile.name} cannot be made here: ${(error as Error).message}`);
+      return false;
+    } finally {
+      spawnSync('chattr', ['-i', path], { stdio: 'ignore' });
+      for (const name of ['tried', 'moved', 'second', 'copy']) remove(join(room, name));
+    }
+  });
+}
 
 function plainUnlessDirectory(path: string): void {
   if (!lstatSync(path).isDirectory()) plain(path);
