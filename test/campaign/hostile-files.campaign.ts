@@ -9,13 +9,15 @@ import { type Hostile, possible } from './hostile-objects.ts';
 import { meet } from './hostile-runs.ts';
 import { type Bases, makeBases, operations, places } from './hostile-stage.ts';
 import type { Met } from './hostile-verdict.ts';
-import { aLedger, endOf, type Ledger, twoAtATime } from './ledger.ts';
+import { aLedger, endOf, type Ledger, spread, twoAtATime } from './ledger.ts';
 import { noMeasure } from './measured.ts';
 import { type Control, complaints, keepReport } from './report.ts';
 import { touched } from './touched.ts';
 
 /** Only what holds these words, for a look at one thing: OPERATION/PLACE/HOSTILE. */
 const only = (process.env.HOSTILE_ONLY ?? '//').split('/');
+/** After so many minutes what is left is left out, and does not count as ordered. */
+const minutes = Number(process.env.HOSTILE_MINUTES ?? 8);
 /** Each hostile thing stands in each place under one in so many of the commands. */
 const oneIn = Number(process.env.HOSTILE_ONE_IN ?? 3);
 
@@ -41,19 +43,10 @@ function* everything(one = oneIn): Generator<Met> {
   }
 }
 
-/** In an order in which a fault of any command is soon seen. */
-function mixed(): readonly Met[] {
-  const all = [...everything()];
-  const stride = 37;
-  return Array.from({ length: stride }, (_, from) =>
-    all.filter((__, at) => at % stride === from),
-  ).flat();
-}
-
 /** Counts only where the command looks at that file at all, by what strace saw of a sound root. */
 async function countEverything(bases: Bases, ledger: Ledger): Promise<void> {
   const looksAt = new Map<string, boolean>();
-  await twoAtATime(mixed(), async (met) => {
+  await twoAtATime(spread([...everything()]), async (met) => {
     const { operation, place, hostile } = met;
     const key = `${operation.name}\n${place.name}`;
     if (!looksAt.has(key)) looksAt.set(key, await touched(bases, operation, place));
@@ -66,10 +59,10 @@ async function countEverything(bases: Bases, ledger: Ledger): Promise<void> {
     ledger.happened(operation.name, hostile.name, {
       ...{ outcome: endOf(ran), seconds: ran.seconds, bad, at },
     });
-  });
+  }, minutes);
 }
 
-const mostOfControl = 24;
+const mostOfControl = 8;
 
 /** A careless program, and the runs that must tell it from a careful one. */
 const careless: readonly (readonly [string, Edit, string, string, string])[] = [
@@ -123,7 +116,7 @@ async function controls(bases: Bases): Promise<readonly Control[]> {
         !met.hostile.asOrdinary,
     );
     const told = { caught: 0, of: 0 };
-    await twoAtATime(some.slice(0, mostOfControl), async (met) => {
+    await twoAtATime(spread(some).slice(0, mostOfControl), async (met) => {
       const { ran, bad } = await meet(bases, met, built, 6);
       told.of += 1;
       if (bad.length > 0 || ran.seconds > 5.5) told.caught += 1;

@@ -51,13 +51,31 @@ export function aLedger(): Ledger {
   };
 }
 
-/** Does this with each of them, two at a time: one for each core that there surely is. */
-export async function twoAtATime<T>(all: Iterable<T>, work: (one: T) => Promise<void>) {
+/**
+ * Does this with each of them, two at a time: one for each core that there surely is. When `minutes` are
+ * over, what is left is left out.
+ */
+export async function twoAtATime<T>(
+  all: Iterable<T>,
+  work: (one: T) => Promise<void>,
+  minutes = Number.POSITIVE_INFINITY,
+) {
   const left = [...all];
+  const until = performance.now() + minutes * 60_000;
   const worker = async () => {
-    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one);
+    for (let one = left.shift(); one !== undefined; one = left.shift()) {
+      if (performance.now() > until) return;
+      await work(one);
+    }
   };
   await Promise.all([worker(), worker()]);
+}
+
+/** The same in an order in which each part of it is met soon. */
+export function spread<T>(all: readonly T[], stride = 37): readonly T[] {
+  return Array.from({ length: stride }, (_, from) =>
+    all.filter((__, at) => at % stride === from),
+  ).flat();
 }
 
 /** How a run ended, for a histogram: the exit code, and the rule of its error where it tells one as JSON. */

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { leaks } from '../faults/canary.ts';
 import { type Edit, mutant } from '../faults/mutant.ts';
-import { program } from '../faults/program.ts';
 import { addRehearsal, failed, histogram, isFair, race, sum } from '../faults/racing.ts';
 import { must, sandbox } from '../faults/sandbox.ts';
 import { noTerminals } from '../faults/terminal.ts';
@@ -18,7 +17,7 @@ import { makeRooms, type Rooms } from './swap-stage.ts';
 const switchers = 50;
 const lockRacers = 200;
 const killedHolders = 20;
-const mixedRounds = 4;
+const mixedRounds = 2;
 
 const what =
   '50 switchers against 4 readers, 200 processes for one lock, different verbs at once, and an attacker who exchanges directories, target, temporary file, link, profile or registry between any two steps that have to do with them';
@@ -170,5 +169,4 @@ test('races', async () => {
   if (only === '') keepReport(report);
   console.log(JSON.stringify(report, null, 1));
   expect(complaints(report)).toEqual([]);
-  expect(program).not.toBe('');
 });

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf, program } from '../faults/program.ts';
-import { endOf, type Ledger, twoAtATime } from './ledger.ts';
+import { endOf, type Ledger, spread, twoAtATime } from './ledger.ts';
 import { measured } from './measured.ts';
 import type { Control } from './report.ts';
 import { freshSteps, readSteps, stepping } from './stepping.ts';
@@ -43,7 +43,14 @@ async function stepped(room: string, one: Raced, nth: number, swap: string, buil
 }
 
 /** Every moment at which an exchange makes a difference, for every command and attacker. */
-async function moments(rooms: Rooms): Promise<readonly Moment[]> {
+function moments(rooms: Rooms): Promise<readonly Moment[]> {
+  found ??= findMoments(rooms);
+  return found;
+}
+
+let found: Promise<readonly Moment[]> | undefined;
+
+async function findMoments(rooms: Rooms): Promise<readonly Moment[]> {
   const all: Moment[] = [];
   await twoAtATime(raced, async (one) => {
     const room = copyOfRoom(rooms[one.base]);
@@ -88,49 +95,36 @@ async function tryOne(
     done,
     seconds: ran.seconds,
     outcome: `${done ? '' : 'could not; '}${endOf(ran)}${led}`,
-    ran,
   };
 }
 
 /** Only what holds these words, for a look at one thing: COMMAND/ATTACKER/SWAP. */
 const [inCommand = '', byAttacker = '', inSwap = ''] = (process.env.SWAP_ONLY ?? '').split('/');
-/** Of all moments, one in so many. */
-const oneIn = Number(process.env.SWAP_ONE_IN ?? 2);
+/** After so many minutes what is left is left out, and does not count as ordered. */
+const minutes = Number(process.env.SWAP_MINUTES ?? 7);
+/** The moments that a careless program is tried at. */
+const mostOfControl = 12;
 
 /** Exchanges every file at every moment, and counts. */
 export async function swapEverything(rooms: Rooms, ledger: Ledger): Promise<void> {
   const known = new Map(Object.entries(rooms).map(([name, room]) => [name, knownOf(room)]));
   const all = (await moments(rooms)).filter(
-    ({ one, attacker, swap }, at) =>
+    ({ one, attacker, swap }) =>
       one.name.includes(inCommand) &&
       attacker.name.includes(byAttacker) &&
-      swap.name.includes(inSwap) &&
-      at % oneIn === 0,
+      swap.name.includes(inSwap),
   );
-  await twoAtATime(all, async (moment) => {
+  console.log(`${all.length} moments`);
+  const work = async (moment: Moment) => {
     const { one, attacker, swap, nth, what } = moment;
     const fault = `${swap.name}, by ${attacker.name}`;
-    // What is not there at this moment, or cannot be reached by this account, is no fault.
-    const { ran, bad, swapped, seconds, outcome } = await tryOne(rooms, known, moment, program);
-    if (swapped === undefined) {
-      ledger.ordered(one.name, fault);
-      return;
-    }
+    const { bad, seconds, outcome, swapped } = await tryOne(rooms, known, moment, program);
     ledger.ordered(one.name, fault);
-    if (bad.length)
-      console.log(
-        one.name,
-        '/',
-        fault,
-        '/',
-        nth,
-        what,
-        bad,
-        ran.out.slice(0, 300),
-        ran.err.slice(0, 300),
-      );
+    // The command never came so far this time.
+    if (swapped === undefined) return;
     ledger.happened(one.name, fault, { outcome, seconds, bad, at: `${nth} ${what}` });
-  });
+  };
+  await twoAtATime(spread(all), work, minutes);
 }
 
 /** The same for a careless program, only for one command and some swaps. */
@@ -145,7 +139,7 @@ export async function swapControl(
   const some = (await moments(rooms)).filter(
     ({ one, swap, attacker }) => attacker.as.length === 0 && which(one, swap),
   );
-  await twoAtATime(some, async (moment) => {
+  await twoAtATime(spread(some).slice(0, mostOfControl), async (moment) => {
     const { bad, done } = await tryOne(rooms, known, moment, built);
     if (!done) return;
     told.of += 1;
