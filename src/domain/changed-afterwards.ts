@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts';
 import { envPath } from './layout.ts';
 import { whyNotSafe } from './refusals.ts';
 
+/** The rule of what was sound when it was linked, and is not any more. */
 export const changedAfterwards = 'changed-afterwards';
 
 /**

@@ -46,20 +46,24 @@ function* everything(one = oneIn): Generator<Met> {
 /** Counts only where the command looks at that file at all, by what strace saw of a sound root. */
 async function countEverything(bases: Bases, ledger: Ledger): Promise<void> {
   const looksAt = new Map<string, boolean>();
-  await twoAtATime(spread([...everything()]), async (met) => {
-    const { operation, place, hostile } = met;
-    const key = `${operation.name}\n${place.name}`;
-    if (!looksAt.has(key)) looksAt.set(key, await touched(bases, operation, place));
-    // What a command never looks at can do nothing to it.
-    if (!looksAt.get(key)) return;
-    ledger.ordered(operation.name, hostile.name);
-    const { isThere, ran, bad } = await meet(bases, met, program);
-    const at = place.name;
-    if (!isThere && bad.length === 0) return;
-    ledger.happened(operation.name, hostile.name, {
-      ...{ outcome: endOf(ran), seconds: ran.seconds, bad, at },
-    });
-  }, minutes);
+  await twoAtATime(
+    spread([...everything()]),
+    async (met) => {
+      const { operation, place, hostile } = met;
+      const key = `${operation.name}\n${place.name}`;
+      if (!looksAt.has(key)) looksAt.set(key, await touched(bases, operation, place));
+      // What a command never looks at can do nothing to it.
+      if (!looksAt.get(key)) return;
+      ledger.ordered(operation.name, hostile.name);
+      const { isThere, ran, bad } = await meet(bases, met, program);
+      const at = place.name;
+      if (!isThere && bad.length === 0) return;
+      ledger.happened(operation.name, hostile.name, {
+        ...{ outcome: endOf(ran), seconds: ran.seconds, bad, at },
+      });
+    },
+    minutes,
+  );
 }
 
 const mostOfControl = 8;

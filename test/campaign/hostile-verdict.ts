@@ -106,7 +106,8 @@ function faultsOfHonesty({ operation, place, hostile }: Met, now: Glance, ran: M
   // In YAML a NUL may stand in a comment.
   const isElsewhere = place.kind === 'directory' && hostile.name.startsWith('a link to the same');
   const isOdd = hostile.name.startsWith('a NUL') && /yaml|registry/.test(place.name);
-  const isSpoilt = hostile.spoils && !isOdd && !isElsewhere && (vouchesFor[name] ?? []).includes(place.name);
+  const isSpoilt =
+    hostile.spoils && !isOdd && !isElsewhere && (vouchesFor[name] ?? []).includes(place.name);
   return say(code === 0 && isSpoilt, 'says that all is well');
 }
 

@@ -57,7 +57,6 @@ async function growth(ledger: Ledger, base: string): Promise<void> {
     await run('history', entries, fast, ['history']);
     await run('use paper', entries, fast, ['use', 'paper']);
     await run('use -', entries, fast, ['use', '-']);
-    await run('rollback --to 3', entries, 20, ['rollback', '--to', '3']);
     await run('use rehearsal', entries, fast, ['use', 'rehearsal']);
     await run('history --verify', entries, 200, ['history', '--verify']);
   }

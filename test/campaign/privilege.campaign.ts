@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { leaks } from '../faults/canary.ts';
 import { type Edit, mutant } from '../faults/mutant.ts';
+import { must } from '../faults/sandbox.ts';
 import { isRoot } from '../scratch-homes.ts';
 import { type AttackerRoom, attackerRoom } from './attacker-room.ts';
 import { aLedger } from './ledger.ts';
@@ -10,6 +11,9 @@ import { ownersAndModes } from './privilege-modes.ts';
 import { type Errand, everyWay, send, servers } from './privilege-runs.ts';
 import { withSudo } from './privilege-sudo.ts';
 import { type Control, complaints, keepReport } from './report.ts';
+
+/** After so many minutes what is left of ways and errands is left out, and does not count as ordered. */
+const minutes = Number(process.env.PRIVILEGE_MINUTES ?? 15);
 
 const what =
   'an attacker in the environment, the working directory, PATH, HOME, git configs, owners and modes, and behind sudo; his code would leave a mark. LD_PRELOAD and NODE_OPTIONS act before our first line and are out of our hands: sudo with env_reset drops them';
@@ -68,7 +72,8 @@ test('privilege', async () => {
   const ledger = aLedger();
   const of = await attackerRoom();
   const roots = await servers(of);
-  await everyWay(ledger, of, roots);
+  await everyWay(ledger, of, roots, minutes);
+  await must(['use', 'paper', '--root', roots.plain]);
   await ownersAndModes(ledger, of, roots.plain);
   await withSudo(ledger, of, roots);
   const report = {
