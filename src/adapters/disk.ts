@@ -119,7 +119,9 @@ export function diskOver(fs: FileSystem): Disk {
       const how = flags.O_WRONLY | flags.O_APPEND | flags.O_CREAT | flags.O_NONBLOCK;
       const fd = descriptor(path, how, birth.mode);
       closing(path, fd, () => {
-        if (fs.fstatSync(fd).size === 0) giveBirth(fd, birth);
+        const facts = fs.fstatSync(fd);
+        if (!facts.isFile() || facts.nlink !== 1) manyNames(path);
+        if (facts.size === 0) giveBirth(fd, birth);
         writeOnce(fd, bytes, path);
         fs.fsyncSync(fd);
       });
@@ -135,6 +137,17 @@ export function diskOver(fs: FileSystem): Disk {
       closing(path, fd, () => giveBirth(fd, birth));
     },
   };
+}
+
+/** What has another name, too, may be any file of the system. */
+function manyNames(path: string): never {
+  return fail({
+    kind: 'unsafe-file',
+    rule: 'has-other-names',
+    message: `${path}: is not a regular file with one name (hard link), so nothing is written to it`,
+    remedy: `look at it: ls -li ${path}`,
+    where: path,
+  });
 }
 
 function factsOf(stats: Stats): FileFacts {

@@ -37,12 +37,14 @@ function openLockFile(path: string): number {
   const how = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   return atTheDoor(path, () => {
     const fd = openSync(path, how, 0o600);
-    if (fstatSync(fd).isFile()) return fd;
+    const facts = fstatSync(fd);
+    // The holder's name is written into it: by another name it may be any file of the system.
+    if (facts.isFile() && facts.nlink === 1) return fd;
     closeSync(fd);
     return fail({
       kind: 'unsafe-file',
       rule: 'lock-not-regular',
-      message: `${path}: the lock is not a regular file`,
+      message: `${path}: the lock is not a regular file with one name`,
       remedy: `look at it: ls -l ${path}`,
       where: path,
     });

@@ -36,8 +36,13 @@ interface Run {
   readonly line: number;
   readonly reason: Damage;
   readonly finished: boolean;
+  readonly lines: number;
+  readonly bytes: number;
   readonly sum: ReturnType<typeof sha256.create>;
 }
+
+/** More bytes, or more lines, than torn writes leave in a row: then it is no torn write, and is not looked into. */
+const mostTorn = { bytes: 1024 * 1024, lines: 4096 };
 
 /** How far a reader of lines has come; without a head it stands somewhere in the middle. */
 export interface Walk {
@@ -72,9 +77,13 @@ export function breakAt(walk: Walk, line: number, reason: BreakReason): Break {
 }
 
 function extended(run: Run | undefined, line: number, bytes: Uint8Array, found: Found): Run {
-  if (run === undefined) return { line, ...found, sum: sha256.create().update(bytes) };
-  const sum = run.sum.clone().update(newline).update(bytes);
-  return { ...run, finished: run.finished || found.finished, sum };
+  if (run?.finished) return run;
+  const lines = (run?.lines ?? 0) + 1;
+  const length = (run?.bytes ?? 0) + bytes.length;
+  const isTooMuch = length > mostTorn.bytes || lines > mostTorn.lines;
+  const sum = run === undefined ? sha256.create() : run.sum.clone().update(newline);
+  const more = { finished: found.finished || isTooMuch, lines, bytes: length };
+  return { line, ...found, ...run, ...more, sum: isTooMuch ? sum : sum.update(bytes) };
 }
 
 type Found = Pick<Run, 'reason' | 'finished'>;
@@ -108,7 +117,10 @@ export function step(walk: Walk, bytes: Uint8Array): Step {
   return { walk: next, entry: read, broken };
 }
 
-/** Cuts chunks into lines; keeps no reference to a chunk after `push`. */
+/**
+ * Cuts chunks into lines; keeps no reference to a chunk after `push`, and no more of a line without an
+ * end than could be a torn write.
+ */
 export interface LineCutter {
   push(chunk: Uint8Array): void;
   /** The bytes after the last newline. */
@@ -129,16 +141,24 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 /** Hands each whole line, without its newline, to `onLine`. */
 export function lineCutter(onLine: (line: Uint8Array) => void): LineCutter {
   let pending: Uint8Array[] = [];
+  let kept = 0;
+  const hand = (last: Uint8Array) => {
+    const line = joined([...pending, last]);
+    pending = [];
+    kept = 0;
+    onLine(line);
+  };
   return {
     push(chunk) {
       let from = 0;
       for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, from)) {
-        const parts = [...pending, chunk.subarray(from, end)];
-        pending = [];
+        hand(chunk.subarray(from, end));
         from = end + 1;
-        onLine(joined(parts));
       }
-      if (from < chunk.length) pending.push(new Uint8Array(chunk.subarray(from)));
+      if (from === chunk.length) return;
+      pending.push(new Uint8Array(chunk.subarray(from)));
+      kept += chunk.length - from;
+      if (kept > mostTorn.bytes) hand(chunk.subarray(chunk.length));
     },
     rest: () => joined(pending),
   };

@@ -107,19 +107,21 @@ export function encodeEntry(body: EntryBody, after: Head): Encoded {
   return { line: encoder.encode(`${text}\n`), head: headOf(entry), entry };
 }
 
-/** How many characters keep `ending` from being a seal. */
-function farFromSeal(ending: string): number {
-  const misfits = [...sealShape].filter((want, index) => {
-    const have = ending.charAt(index);
-    return want === '.' ? !/[0-9a-f]/.test(have) : want !== have;
-  });
-  return misfits.length;
+/** True when at most one character keeps `ending` from being a seal; a second one ends the search. */
+function isAlmostSeal(ending: string): boolean {
+  let misfits = 0;
+  for (let index = 0; index < sealShape.length && misfits < 2; index++) {
+    const [want, have] = [sealShape.charAt(index), ending.charAt(index)];
+    const fits = want === '.' ? /^[0-9a-f]$/.test(have) : want === have;
+    if (!fits) misfits += 1;
+  }
+  return misfits < 2;
 }
 
 /** One wrong byte, or one too many, still counts: no single flipped bit may pass for a torn write. */
 function endsLikeARecord(text: string): boolean {
   const length = sealShape.length;
-  return farFromSeal(text.slice(-length)) <= 1 || farFromSeal(text.slice(-length - 1, -1)) <= 1;
+  return isAlmostSeal(text.slice(-length)) || isAlmostSeal(text.slice(-length - 1, -1));
 }
 
 function readJson(text: string): unknown {
@@ -132,6 +134,9 @@ function readJson(text: string): unknown {
 
 /** Reads one line given without its newline; strict, so that what is not byte for byte ours is damaged. */
 export function decodeLine(bytes: Uint8Array): Entry | Damaged {
+  if (bytes.length < sealShape.length - 1) {
+    return { kind: 'damaged', reason: 'unsealed', finished: false };
+  }
   const text = decoder.decode(bytes);
   const damaged = (reason: Damage): Damaged => ({
     kind: 'damaged',

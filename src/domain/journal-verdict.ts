@@ -31,7 +31,8 @@ export type Verdict = Sound | Unsound;
 
 /** Takes the bytes of a journal in chunks of any size, and keeps no more than one line of them. */
 export interface ChainVerifier {
-  push(chunk: Uint8Array): void;
+  /** False when the rest makes no difference any more. */
+  push(chunk: Uint8Array): boolean;
   end(): Verdict;
 }
 
@@ -55,6 +56,12 @@ function counted(tally: Tally, entry: Entry, expectHead: string | undefined): Ta
 
 function unsound({ reason, ...at }: Break): Unsound {
   return { ok: false, at, reason };
+}
+
+/** Damage that no later entry can excuse. */
+function beyondExcuse(walk: Walk): Break | undefined {
+  const { run } = walk;
+  return run?.finished ? breakAt(walk, run.line, run.reason) : undefined;
 }
 
 /** What is left over at the end: damaged lines that no entry excuses any more. */
@@ -84,12 +91,15 @@ export function chainVerifier(expectHead?: string): ChainVerifier {
     if (first !== undefined) return;
     const next = step(walk, line);
     if (next.entry !== undefined) tally = counted(tally, next.entry, expectHead);
-    first = next.broken[0];
+    first = next.broken[0] ?? beyondExcuse(next.walk);
     walk = next.walk;
   };
   const cutter = lineCutter(onLine);
   return {
-    push: cutter.push,
+    push(chunk) {
+      cutter.push(chunk);
+      return first === undefined;
+    },
     end() {
       const rest = cutter.rest();
       if (rest.length > 0) onLine(rest);
@@ -105,6 +115,8 @@ export function verifyChain(
   expectHead?: string,
 ): Verdict {
   const verifier = chainVerifier(expectHead);
-  for (const chunk of journal instanceof Uint8Array ? [journal] : journal) verifier.push(chunk);
+  for (const chunk of journal instanceof Uint8Array ? [journal] : journal) {
+    if (!verifier.push(chunk)) break;
+  }
   return verifier.end();
 }

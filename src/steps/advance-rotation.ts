@@ -101,10 +101,10 @@ export function noteRestarted(advancing: Advancing, now: Rotating, units: readon
 
 function stuck(): never {
   return fail({
-    kind: 'bug',
+    kind: 'unsafe-file',
     rule: 'rotation-stuck',
-    message: 'a rotation comes to no end',
-    remedy: 'report this as a bug of pine-env',
+    message: 'a rotation comes to no end: what it writes is not what it finds afterwards',
+    remedy: 'see what stands now: pine-env rotate --status',
     outcome: 'unknown',
   });
 }

@@ -1,3 +1,4 @@
+import { changedAfterwards, notAsLinked } from '../domain/changed-afterwards.ts';
 import type { View } from '../domain/checks/check.ts';
 import { judge, profileChecks, viewOf } from '../domain/checks/index.ts';
 import { linksMixed } from '../domain/checks/link-checks.ts';
@@ -32,7 +33,12 @@ export async function judgeAfterwards(host: Host, root: Root, view: View): Promi
   );
   const running = await later.attemptLater('not-examined', () => lookAtWorkers(host, now ?? view));
   return {
-    findings: once([...later.found, ...(running?.findings ?? []), ...(findings ?? [])]),
+    findings: once([
+      ...later.found,
+      ...(now === undefined ? [] : notAsLinked(now)),
+      ...(running?.findings ?? []),
+      ...(findings ?? []),
+    ]),
     ...(running?.workers === undefined ? {} : { workers: running.workers }),
   };
 }
@@ -55,6 +61,7 @@ function worthSaying(world: World, verdict: RunningVerdict): readonly Finding[] 
 
 const notSafe = new Set<string>([
   linksMixed.rule,
+  changedAfterwards,
   'process-live',
   'process-mixed',
   'process-unproven',

@@ -119,6 +119,14 @@ describe('an append', () => {
     expect(fs.readFileSync(join(room, 'target'), 'utf8')).toBe('');
   });
 
+  test('is not made to a file that has another name, which may be any file', () => {
+    fs.writeFileSync(join(room, 'precious'), 'precious');
+    fs.linkSync(join(room, 'precious'), path);
+    const facts = failureOf(() => disk.append(path, bytes, { mode: 0o600 }));
+    expect(facts).toMatchObject({ kind: 'unsafe-file', rule: 'has-other-names', where: path });
+    expect(fs.readFileSync(path, 'utf8')).toBe('precious');
+  });
+
   test('that is cut short is a failure, since the rest would tear the record', () => {
     const { disk: watching } = watched({ writeSync: short });
     const facts = failureOf(() => watching.append(path, bytes, { mode: 0o600 }));

@@ -132,6 +132,13 @@ describe.skipIf(missing)('the lock (skipped: needs flock of util-linux)', () => 
     expect(fs.existsSync(join(room, 'target'))).toBe(false);
   });
 
+  test('is no file that has another name: its holder writes into it', () => {
+    fs.writeFileSync(join(room, 'precious'), 'precious');
+    fs.linkSync(join(room, 'precious'), path);
+    expect(failureOf(() => lock.take(path, 'me', 0)).rule).toBe('lock-not-regular');
+    expect(fs.readFileSync(join(room, 'precious'), 'utf8')).toBe('precious');
+  });
+
   test('is no FIFO, on which one could wait for ever', () => {
     makeFifo(path);
     const before = openFiles();

@@ -43,6 +43,8 @@ export interface Circumstances {
   readonly sudoUser?: string;
   readonly automation?: 'github-actions' | 'other';
   readonly announced?: string[];
+  /** What happens when the lock is let go and the journal's head is told. */
+  readonly onAnnounce?: () => void;
   readonly git?: GitState;
   readonly tracked?: readonly EnvLikeFile[];
   readonly gitHooks?: GitHooks;
@@ -200,7 +202,12 @@ export function aHost(given: Circumstances = {}): Host {
     }),
     gitHooks: async () => given.gitHooks ?? gitHooks({ node: '/bin/false', script: '/' }, {}),
     templates: async () => templatesIn(process.cwd()),
-    announcer: async () => ({ announce: (line) => void given.announced?.push(line) }),
+    announcer: async () => ({
+      announce: (line) => {
+        given.announced?.push(line);
+        given.onAnnounce?.();
+      },
+    }),
     configText: async () => ({ ...yaml, parse: parsedOnce }),
     runtimeConfigText: given.runtimeConfigText ?? (async () => runtimeConfigText()),
     processes: async () => given.processes ?? nothingRuns,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { breakWords } from '../../src/domain/journal-chain.ts';
 import { decodeLine } from '../../src/domain/journal-line.ts';
-import { emptyTail, nextLine } from '../../src/domain/journal-tail.ts';
+import { emptyTail, nextLine, readTail } from '../../src/domain/journal-tail.ts';
 import { chainVerifier, verifyChain } from '../../src/domain/journal-verdict.ts';
 import { appended, body, joined, journalOf, linesOf, move, newSalt } from './journal-samples.ts';
 
@@ -98,6 +98,33 @@ describe('reading in chunks', () => {
   test('the first break is the one that is told', () => {
     const journal = joined(line(0), line(2), line(1), Buffer.from('{"v":1,"se'));
     expect(verifyChain(cutInChunks(journal, 7))).toMatchObject({ ok: false, at: { line: 2 } });
+  });
+});
+
+describe('what is no journal at all', () => {
+  test.each([
+    ['a line that never ends', Buffer.alloc(1024 * 1024, 'x')],
+    ['nothing but short lines', Buffer.alloc(1024 * 1024, 'A=b\n')],
+  ])('is told without reading on: %s', (_, megabyte) => {
+    let read = 0;
+    function* endless() {
+      yield five;
+      for (; ; read++) yield megabyte;
+    }
+    expect(verifyChain(endless())).toMatchObject({
+      ok: false,
+      at: { line: 6, seq: 6 },
+      reason: 'unsealed',
+    });
+    expect(read).toBeLessThan(4);
+  });
+
+  test('is told at once from the end of a file, too', () => {
+    const from = performance.now();
+    const tail = readTail(joined(five, Buffer.alloc(4 * 1024 * 1024, 'A=b\n')), true);
+    expect(tail.broken).toEqual([{ line: 6, seq: 6, reason: 'unsealed' }]);
+    expect(tail.end).toEqual({ kind: 'damaged', newline: true });
+    expect(performance.now() - from).toBeLessThan(5000);
   });
 });
 

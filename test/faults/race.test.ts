@@ -1,83 +1,21 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { scratch } from '../scratch.ts';
 import { leaks, searchTree } from './canary.ts';
 import { openChange, standing } from './judge.ts';
 import { mutant } from './mutant.ts';
-import { commandOf, pineEnv, program, type Ran, start } from './program.ts';
+import { pineEnv, type Ran } from './program.ts';
+import {
+  addRehearsal,
+  type Counts,
+  failed,
+  histogram,
+  isFair,
+  profiles,
+  race,
+  sum,
+} from './racing.ts';
 import { must, sandbox } from './sandbox.ts';
 
 const patience = 120_000;
-const readers = 4;
-const profiles = ['paper', 'rehearsal'] as const;
-
-interface Counts {
-  readonly reads: number;
-  readonly whole: readonly number[];
-  readonly empty: number;
-  readonly torn: number;
-  readonly errors: Readonly<Record<string, number>>;
-}
-
-/** A second safe profile with a file of its own. */
-function addRehearsal(root: string): void {
-  const text = readFileSync(join(root, 'profiles/paper.yaml'), 'utf8');
-  const own = text.replace(/^profile: paper$/m, 'profile: rehearsal');
-  const path = join(root, 'profiles/rehearsal.yaml');
-  writeFileSync(path, own.replaceAll('pine-trader.paper.env', 'pine-trader.rehearsal.env'), {
-    mode: 0o644,
-  });
-}
-
-/** Racers change to one profile and the other in turn, so many of them at a time. */
-async function race(root: string, racers: number, atOnce: number, built = program) {
-  const env = join(root, 'Deployment/env');
-  const stop = join(scratch(), 'stop');
-  const files = profiles.map((profile) => join(env, `pine-trader.${profile}.env`));
-  const script = join(import.meta.dirname, 'reader.cjs');
-  const reading = Array.from({ length: readers }, () =>
-    start([process.execPath, script, join(env, 'pine-trader.env'), stop, ...files]),
-  );
-  const ran: Ran[] = [];
-  let next = 0;
-  const racer = async () => {
-    while (next < racers) {
-      const profile = profiles[next++ % 2] ?? '';
-      ran.push(await start(commandOf(['use', profile, '--json', '--root', root], built)));
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, racer));
-  writeFileSync(stop, '');
-  const read = (await Promise.all(reading)).map(({ out }) => JSON.parse(out) as Counts);
-  return { ran, read };
-}
-
-function sum(read: readonly Counts[], of: (counts: Counts) => number): number {
-  return read.reduce((total, counts) => total + of(counts), 0);
-}
-
-const failed = ({ errors }: Counts) => Object.values(errors).reduce((a, b) => a + b, 0);
-
-/** Done, done without its journal, somebody else's turn, or overtaken and saying so. */
-function isFair({ code, out }: Ran): boolean {
-  return [0, 7, 8].includes(code ?? -1) || (code === 3 && out.includes('"rule": "overtaken"'));
-}
-
-/** Exit codes with the rules that explain them, and how often. */
-function histogram(ran: readonly Ran[]): string {
-  const words = ran.map(({ code, out }) => {
-    const report = JSON.parse(out);
-    const rules = report.findings.flatMap(({ severity, rule }: Record<string, string>) =>
-      severity === 'error' ? [rule] : [],
-    );
-    return [`exit ${code}`, ...rules, report.error?.rule ?? ''].join(' ').trim();
-  });
-  return [...new Set(words)]
-    .map((word) => `${words.filter((each) => each === word).length} x ${word}`)
-    .join(', ');
-}
-
 function told(atOnce: number, ran: readonly Ran[], read: readonly Counts[], moves: number): void {
   const perFile = profiles.map((_, at) => sum(read, ({ whole }) => whole[at] ?? 0)).join(' + ');
   const reads = sum(read, (counts) => counts.reads);

@@ -1,0 +1,149 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandOf, program } from '../faults/program.ts';
+import { endOf, type Ledger, spread, twoAtATime } from './ledger.ts';
+import { measured } from './measured.ts';
+import type { Control } from './report.ts';
+import { freshSteps, readSteps, stepping } from './stepping.ts';
+import { copyOfRoom, type Raced, type Rooms, raced } from './swap-stage.ts';
+import { faultsOfSwapped, type Known, knownOf, wroteOutside } from './swap-verdict.ts';
+import {
+  type Attacker,
+  asText,
+  attackers,
+  momentsOf,
+  outsideOf,
+  type Swap,
+  swaps,
+} from './swaps.ts';
+
+interface Moment {
+  readonly one: Raced;
+  readonly attacker: Attacker;
+  readonly swap: Swap;
+  readonly nth: number;
+  readonly what: string;
+  readonly last: number;
+}
+
+/** Of the moments of these attackers, one in so many more. */
+const rarer: Readonly<Record<string, number>> = {
+  'whoever switches': 1,
+  'the service account': 2,
+  'a stranger': 8,
+};
+
+async function stepped(room: string, one: Raced, nth: number, swap: string, built: string) {
+  const root = join(room, 'root');
+  const log = freshSteps();
+  const json = one.around.typed === undefined ? ['--json'] : [];
+  const words = commandOf([...one.words, ...json, '--root', root], built);
+  const ran = await measured([...stepping(root, log, nth, swap), ...words], one.around);
+  return { ran, ...readSteps(root, log) };
+}
+
+/** Every moment at which an exchange makes a difference, for every command and attacker. */
+function moments(rooms: Rooms): Promise<readonly Moment[]> {
+  found ??= findMoments(rooms);
+  return found;
+}
+
+let found: Promise<readonly Moment[]> | undefined;
+
+async function findMoments(rooms: Rooms): Promise<readonly Moment[]> {
+  const all: Moment[] = [];
+  await twoAtATime(raced, async (one) => {
+    const room = copyOfRoom(rooms[one.base]);
+    const { calls } = await stepped(room, one, 0, 'true', program);
+    rmSync(room, { recursive: true });
+    for (const swap of swaps) {
+      const { moments: some, last } = momentsOf(swap, calls);
+      for (const attacker of attackers) {
+        const every = one.every * (rarer[attacker.name] ?? 1);
+        for (const [at, nth] of some.entries()) {
+          if (at % every !== 0) continue;
+          const what = calls.find((call) => call.nth === nth)?.what ?? '';
+          all.push({ one, attacker, swap, nth, what, last });
+        }
+      }
+    }
+  });
+  return all;
+}
+
+async function tryOne(
+  rooms: Rooms,
+  known: ReadonlyMap<string, Known>,
+  moment: Moment,
+  built: string,
+) {
+  const { one, attacker, swap, nth, last } = moment;
+  const base = rooms[one.base];
+  const room = copyOfRoom(base);
+  const text = asText(attacker, swap, join(room, 'root'), outsideOf(room));
+  const { ran, swapped } = await stepped(room, one, nth, text, built);
+  const done = swapped === 0;
+  const before = known.get(one.base);
+  if (before === undefined) throw new Error('an unknown base');
+  const how = { raced: one, swap, done, seen: nth < last, byOneself: attacker.as.length === 0 };
+  const bad = faultsOfSwapped(before, room, how, ran);
+  const led = wroteOutside(before, room) ? ', wrote where it was led' : '';
+  rmSync(room, { recursive: true, force: true });
+  return {
+    bad,
+    swapped,
+    done,
+    seconds: ran.seconds,
+    outcome: `${done ? '' : 'could not; '}${endOf(ran)}${led}`,
+  };
+}
+
+/** Only what holds these words, for a look at one thing: COMMAND/ATTACKER/SWAP. */
+const [inCommand = '', byAttacker = '', inSwap = ''] = (process.env.SWAP_ONLY ?? '').split('/');
+/** After so many minutes what is left is left out, and does not count as ordered. */
+const minutes = Number(process.env.SWAP_MINUTES ?? 7);
+/** The moments that a careless program is tried at. */
+const mostOfControl = 12;
+
+/** Exchanges every file at every moment, and counts. */
+export async function swapEverything(rooms: Rooms, ledger: Ledger): Promise<void> {
+  const known = new Map(Object.entries(rooms).map(([name, room]) => [name, knownOf(room)]));
+  const all = (await moments(rooms)).filter(
+    ({ one, attacker, swap }) =>
+      one.name.includes(inCommand) &&
+      attacker.name.includes(byAttacker) &&
+      swap.name.includes(inSwap),
+  );
+  console.log(`${all.length} moments`);
+  const work = async (moment: Moment) => {
+    const { one, attacker, swap, nth, what } = moment;
+    const fault = `${swap.name}, by ${attacker.name}`;
+    const { bad, seconds, outcome, swapped } = await tryOne(rooms, known, moment, program);
+    ledger.ordered(one.name, fault);
+    // The command never came so far this time.
+    if (swapped === undefined) return;
+    ledger.happened(one.name, fault, { outcome, seconds, bad, at: `${nth} ${what}` });
+  };
+  await twoAtATime(spread(all), work, minutes);
+}
+
+/** The same for a careless program, only for one command and some swaps. */
+export async function swapControl(
+  rooms: Rooms,
+  name: string,
+  built: string,
+  which: (one: Raced, swap: Swap) => boolean,
+): Promise<Control> {
+  const known = new Map(Object.entries(rooms).map(([base, room]) => [base, knownOf(room)]));
+  const told = { caught: 0, of: 0 };
+  const some = (await moments(rooms)).filter(
+    ({ one, swap, attacker }) => attacker.as.length === 0 && which(one, swap),
+  );
+  await twoAtATime(spread(some).slice(0, mostOfControl), async (moment) => {
+    const { bad, done } = await tryOne(rooms, known, moment, built);
+    if (!done) return;
+    told.of += 1;
+    if (bad.length > 0) told.caught += 1;
+  });
+  return { name, ...told };
+}
