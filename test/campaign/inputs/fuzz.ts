@@ -1,5 +1,5 @@
 /* A program of its own, so that a hang ends it and nothing else: AREA SECONDS SEED BASES DIRECTORY. */
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { layDown, type Thing, type Tree } from '../../commands/tree.ts';
@@ -23,6 +23,8 @@ export interface Slice {
   readonly bad: readonly Found[];
   readonly slowest: number;
   readonly megabytes: number;
+  /** Cases that took more than two seconds, cut short. */
+  readonly slow: readonly string[];
 }
 
 /** A fault, and the smallest case that shows it. */
@@ -45,6 +47,7 @@ const texts = Object.fromEntries(
 ) as Texts;
 
 const counts = { ordered: 0, hit: 0, slowest: 0, outcomes: {} as Record<string, number> };
+const slowOnes: string[] = [];
 const known = new Map<string, Found>();
 
 /** What a fault is called: without numbers and paths, so that it is known again. */
@@ -74,7 +77,8 @@ function count(one: Case, shown: Shown): void {
   const slow = shown.seconds > 2 ? ', over 2 s' : '';
   const outcome = `${shown.becomes ? 'handed over' : `exit ${shown.code}`}${slow}`;
   counts.outcomes[outcome] = (counts.outcomes[outcome] ?? 0) + 1;
-  if (slow !== '') appendFileSync(join(directory, 'slow.jsonl'), `${JSON.stringify(one)}\n`);
+  if (slow !== '')
+    slowOnes.push(`${shown.seconds.toFixed(1)} s: ${JSON.stringify(one).slice(0, 1500)}`);
 }
 
 const end = Date.now() + Number(seconds) * 1000;
@@ -99,5 +103,5 @@ for (let round = 0; Date.now() < end && known.size < 20; round += 1) {
 }
 const bad = [...known.values()];
 const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-const slice: Slice = { ...counts, bad, megabytes };
+const slice: Slice = { ...counts, bad, megabytes, slow: slowOnes.slice(0, 5) };
 writeFileSync(join(directory, 'slice.json'), JSON.stringify(slice));

@@ -61,7 +61,15 @@ export async function fuzzFor(
   };
 }
 
-const nothing: Slice = { ordered: 0, hit: 0, outcomes: {}, bad: [], slowest: 0, megabytes: 0 };
+const nothing: Slice = {
+  ordered: 0,
+  hit: 0,
+  outcomes: {},
+  bad: [],
+  slowest: 0,
+  megabytes: 0,
+  slow: [],
+};
 
 /** True when one run took too long; each run writes its case before it begins. */
 async function watch(current: string, ended: Promise<unknown>): Promise<boolean> {
