@@ -1,3 +1,5 @@
+import type { Thing } from '../../commands/tree.ts';
+
 /** One generated input, all of it: what stands on the disk, what is typed, what the machine says. */
 export interface Case {
   /** The command line, without `--root`; whatever stands before `--` is ours. */
@@ -62,4 +64,11 @@ export interface Shown {
   readonly managerAsked: boolean;
   /** Changes outside of the root, or such as were tried. */
   readonly escapes: readonly string[];
+}
+
+/** The texts of a tree's files. */
+export function textsOf(tree: Iterable<readonly [string, Thing]>): Texts {
+  return Object.fromEntries(
+    [...tree].flatMap(([path, thing]) => (thing.kind === 'file' ? [[path, thing.bytes]] : [])),
+  );
 }

@@ -8,10 +8,17 @@ import { terminalArea } from './terminal-area.ts';
 import { unitArea } from './unit-area.ts';
 import { yamlArea } from './yaml-area.ts';
 
+/** What is fuzzed. */
+export const areaNames = [
+  ...(['argv', 'profiles', 'registry', 'env files', 'journal'] as const),
+  ...(['terminal', 'environment', 'units'] as const),
+];
+export type AreaName = (typeof areaNames)[number];
+
 /** What is fuzzed, by name, over the texts of a root. */
 export function areasOver(texts: Texts) {
   return {
-    argv: argvArea,
+    argv: argvArea(texts),
     profiles: yamlArea(texts, 'profile'),
     registry: yamlArea(texts, 'registry'),
     'env files': envFileArea(texts),
@@ -19,7 +26,5 @@ export function areasOver(texts: Texts) {
     terminal: terminalArea,
     environment: environmentArea(texts),
     units: unitArea,
-  } satisfies Readonly<Record<string, fc.Arbitrary<Case>>>;
+  } satisfies Readonly<Record<AreaName, fc.Arbitrary<Case>>>;
 }
-
-export type AreaName = keyof ReturnType<typeof areasOver>;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Case } from './a-case.ts';
-import { bases } from './a-case.ts';
+import { bases, type Case, places, type Texts } from './a-case.ts';
 import { changing, looking } from './lines.ts';
 import { nulLess } from './nasty-text.ts';
 
@@ -31,66 +30,105 @@ const sensible = [
   ],
 ];
 
-// A path that begins at / would be the machine's own: nobody wants a scan of all of it.
-const below = (text: string) => text.replace(/^[\s/~]+/, './').replaceAll('..', '.');
-const value = fc.oneof(fc.constantFrom(...sensible), nulLess.map(below));
-const dashed = fc.oneof(
-  fc.constantFrom(...flags).map((name) => [`--${name}`]),
-  fc.tuple(fc.constantFrom(...valued), value).map(([name, text]) => [`--${name}`, text]),
-  fc
-    .tuple(fc.constantFrom(...valued, ...flags), value)
-    .map(([name, text]) => [`--${name}=${text}`]),
-  fc.constantFrom(...valued).map((name) => [`--${name}`]),
-  nulLess.map((text) => [`--${text}`]),
-  fc
-    .constantFrom('-h', '-v', '-rf', '-', '---', '--=', '--no-json', '--json=no', '-j', '-1', '-qj')
-    .map((word) => [word]),
-);
-const behind = fc.oneof(
-  fc.constant<readonly string[]>([]),
-  fc
-    .array(fc.oneof(fc.constantFrom('true', 'echo', 'x', '--', '--json'), nulLess.map(below)), {
-      maxLength: 4,
-    })
-    .map((words) => ['--', ...words]),
-);
-const invented = fc
-  .tuple(
-    fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...verbs) }, { weight: 1, arbitrary: value }),
-    fc.array(
+/** Command lines: every verb, every option, wrong types, odd and very long words, and keys where none belongs. */
+export function argvArea(texts: Texts): fc.Arbitrary<Case> {
+  // A path that begins at / would be the machine's own: nobody wants a scan of all of it.
+  const below = (text: string) => text.replace(/^[\s/~]+/, './').replaceAll('..', '.');
+  const keys = [places.paper, places.live].flatMap((path) =>
+    [...(texts[path] ?? '').matchAll(/^[A-Z]+_[A-Z_]+=(\S{20,})$/gm)].map(([, one]) => one ?? ''),
+  );
+  const key = fc.constantFrom(...keys, 'none');
+  const value = fc.oneof(fc.constantFrom(...sensible), nulLess.map(below));
+  const dashed = fc.oneof(
+    fc.constantFrom(...flags).map((name) => [`--${name}`]),
+    fc.tuple(fc.constantFrom(...valued), value).map(([name, text]) => [`--${name}`, text]),
+    fc
+      .tuple(fc.constantFrom(...valued, ...flags), value)
+      .map(([name, text]) => [`--${name}=${text}`]),
+    fc.constantFrom(...valued).map((name) => [`--${name}`]),
+    nulLess.map((text) => [`--${text}`]),
+    fc
+      .tuple(
+        fc.constantFrom(
+          'loader',
+          'only',
+          'profile',
+          'format',
+          'shell',
+          'for',
+          'limit',
+          'fingerprint',
+          'issued',
+        ),
+        key,
+      )
+      .map(([name, text]) => [`--${name}`, text]),
+    key.map((text) => [`--${text}`]),
+    key.map((text) => [text]),
+    fc
+      .constantFrom(
+        '-h',
+        '-v',
+        '-rf',
+        '-',
+        '---',
+        '--=',
+        '--no-json',
+        '--json=no',
+        '-j',
+        '-1',
+        '-qj',
+      )
+      .map((word) => [word]),
+  );
+  const behind = fc.oneof(
+    fc.constant<readonly string[]>([]),
+    fc
+      .array(fc.oneof(fc.constantFrom('true', 'echo', 'x', '--', '--json'), nulLess.map(below)), {
+        maxLength: 4,
+      })
+      .map((words) => ['--', ...words]),
+  );
+  const invented = fc
+    .tuple(
       fc.oneof(
-        value.map((word) => [word]),
-        dashed,
-        dashed,
+        { weight: 9, arbitrary: fc.constantFrom(...verbs) },
+        { weight: 1, arbitrary: value },
       ),
-      { maxLength: 5 },
-    ),
-    behind,
-  )
-  .map(([verb, words, tail]) => [verb, ...words.flat(), ...tail]);
-const nearlyRight = fc
-  .tuple(fc.constantFrom(...looking, ...changing), dashed, value, fc.nat(5))
-  .map(([line, more, word, at]) => {
-    const words = line.split(' ');
-    return at === 0 ? [...words.slice(0, -1), word] : words.toSpliced(at, 0, ...more);
-  });
-const many = fc
-  .tuple(fc.constantFrom(...verbs), fc.integer({ min: 200, max: 4000 }), dashed)
-  .map(([verb, count, more]) => [verb, ...Array.from({ length: count }, () => more).flat()]);
-
-/** Command lines: every verb, every option, wrong types, odd and very long words. */
-export const argvArea: fc.Arbitrary<Case> = fc.record({
-  base: fc.constantFrom(...bases),
-  argv: fc
-    .oneof(
-      { weight: 20, arbitrary: invented },
-      { weight: 20, arbitrary: nearlyRight },
-      { weight: 1, arbitrary: many },
+      fc.array(
+        fc.oneof(
+          value.map((word) => [word]),
+          dashed,
+          dashed,
+        ),
+        { maxLength: 5 },
+      ),
+      behind,
     )
-    .map(contained),
-  answers: fc.constantFrom<readonly string[]>(['{phrase}'], ['no'], []),
-  stdin: fc.constantFrom('', 'KEY=value'),
-});
+    .map(([verb, words, tail]) => [verb, ...words.flat(), ...tail]);
+  const nearlyRight = fc
+    .tuple(fc.constantFrom(...looking, ...changing), dashed, value, fc.nat(5))
+    .map(([line, more, word, at]) => {
+      const words = line.split(' ');
+      return at === 0 ? [...words.slice(0, -1), word] : words.toSpliced(at, 0, ...more);
+    });
+  const many = fc
+    .tuple(fc.constantFrom(...verbs), fc.integer({ min: 200, max: 4000 }), dashed)
+    .map(([verb, count, more]) => [verb, ...Array.from({ length: count }, () => more).flat()]);
+
+  return fc.record({
+    base: fc.constantFrom(...bases),
+    argv: fc
+      .oneof(
+        { weight: 20, arbitrary: invented },
+        { weight: 20, arbitrary: nearlyRight },
+        { weight: 1, arbitrary: many },
+      )
+      .map(contained),
+    answers: fc.constantFrom<readonly string[]>(['{phrase}'], ['no'], []),
+    stdin: fc.constantFrom('', 'KEY=value'),
+  });
+}
 
 /** Nothing of it looks at what is the machine's: no root but ours, and no other process. */
 function contained(argv: readonly string[]): readonly string[] {

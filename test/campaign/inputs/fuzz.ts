@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { layDown, type Thing, type Tree } from '../../commands/tree.ts';
 import { piecesOf } from '../secret-pieces.ts';
-import { type Base, bases, type Case, type Shown, type Texts } from './a-case.ts';
+import { type Base, bases, type Case, type Shown, textsOf } from './a-case.ts';
 import { type AreaName, areasOver } from './areas.ts';
 import { hasHit, layUnits, runHere } from './in-process.ts';
 import { faultsOf, lookAround } from './judge-run.ts';
@@ -40,12 +40,7 @@ const prepared = JSON.parse(readFileSync(preparedPath, 'utf8')) as Prepared;
 const trees = new Map(bases.map((base): [Base, Tree] => [base, new Map(prepared.trees[base])]));
 const secrets = piecesOf(prepared.secrets, 12);
 const current = join(directory, 'current.json');
-const texts = Object.fromEntries(
-  [...(trees.get('paper') ?? [])].flatMap(([path, thing]) =>
-    thing.kind === 'file' ? [[path, thing.bytes]] : [],
-  ),
-) as Texts;
-
+const texts = textsOf(prepared.trees.paper);
 const counts = { ordered: 0, hit: 0, slowest: 0, outcomes: {} as Record<string, number> };
 const slowOnes: string[] = [];
 const known = new Map<string, Found>();

@@ -8,7 +8,7 @@ import { bytesOf, injured, nastyText } from './nasty-text.ts';
 type Line = Record<string, unknown>;
 
 /** Seals lines into a sound chain, with arithmetic of its own: so what they say is believed. */
-function sealed(lines: readonly Line[]): string {
+export function sealed(lines: readonly Line[]): string {
   let prev = '0'.repeat(64);
   return lines
     .map((line, at) => {

@@ -6,7 +6,16 @@ import { bytesOf, injured, nastyText, orders } from './nasty-text.ts';
 
 const quoted = (text: string) => JSON.stringify(text);
 const paths = [
-  ...['../outside/victim.env', '/etc/passwd', '../../x.env', 'a/b.env', '..env', 'x..env', '.env'],
+  ...[
+    '../../../outside/victim.env',
+    '../outside/victim.env',
+    '/etc/passwd',
+    '../../x.env',
+    'a/b.env',
+    '..env',
+    'x..env',
+    '.env',
+  ],
   ...['pine-trader.live.env', 'pine-trader.env', '/dev/zero', '/dev/tty', '/proc/self/environ'],
   ...['../outside/pipe', 'Deployment', '/', '~', 'runtime/../../outside/victim.env', 'con\\x.env'],
 ];
