@@ -9,12 +9,12 @@ import { batches, noReal, runReally } from './inputs/real-runs.ts';
 import { complaints, keepReport, type Part, type SuiteReport } from './report.ts';
 
 /** Of all areas together; `PINE_FUZZ_SECONDS` asks for another amount. */
-const seconds = Number(process.env.PINE_FUZZ_SECONDS ?? 480);
+const seconds = Number(process.env.PINE_FUZZ_SECONDS ?? 420);
 /** Cases of each area with the built program. */
-const each = Math.ceil((Number(process.env.PINE_FUZZ_SECONDS ?? 480) * 40) / 480);
+const each = Math.ceil((Number(process.env.PINE_FUZZ_SECONDS ?? 420) * 30) / 420);
 const seed = Number(process.env.PINE_FUZZ_SEED ?? Date.now() % 1_000_000_000);
 
-const names = (process.env.PINE_FUZZ_AREAS?.split(',') ?? Object.keys(areasOver({}))) as AreaName[];
+const names = (process.env.PINE_FUZZ_AREAS?.split(',') ?? areaNames) as readonly AreaName[];
 /** What a service manager says, only a test can make up. */
 const real = names.filter((name) => name !== 'units');
 
@@ -29,6 +29,7 @@ test(`no input breaks it ${noReal ?? ''}`, async () => {
     const fuzzed = await fuzzFor(prepared, name, seconds / names.length, seed);
     found.push(...fuzzed.bad, ...fuzzed.slow, ...fuzzed.hangs);
     parts.push(partOf(name, fuzzed));
+    console.info(JSON.stringify(parts.at(-1)).slice(0, 2000));
   }
   if (noReal === undefined) {
     for (const [operation, all] of [
@@ -44,6 +45,7 @@ test(`no input breaks it ${noReal ?? ''}`, async () => {
         bad: ran.bad.map(({ fault, one }) => `${fault}: ${JSON.stringify(one).slice(0, 400)}`),
         ...{ hangs: ran.hangs.length, slowestSeconds: rounded(ran.slowest) },
       });
+      console.info(JSON.stringify(parts.at(-1)).slice(0, 2000));
     }
   }
   const controls = noReal === undefined ? await runCareless(prepared, known) : [];

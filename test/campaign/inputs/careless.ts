@@ -79,6 +79,7 @@ export async function runCareless(
     const { bad, hangs } = await runReally(prepared, [{ name, cases }], mutant(...edits));
     const caught = new Set(bad.map(({ one }) => one)).size + hangs.length;
     controls.push({ name, caught, of: cases.length });
+    console.info(JSON.stringify(controls.at(-1)));
   }
   return controls;
 }

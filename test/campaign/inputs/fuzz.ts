@@ -42,6 +42,7 @@ const secrets = piecesOf(prepared.secrets, 12);
 const current = join(directory, 'current.json');
 const texts = textsOf(prepared.trees.paper);
 const counts = { ordered: 0, hit: 0, slowest: 0, outcomes: {} as Record<string, number> };
+writeFileSync(current, '');
 const slowOnes: string[] = [];
 const known = new Map<string, Found>();
 

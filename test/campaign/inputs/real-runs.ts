@@ -127,13 +127,17 @@ function aDriver(directory: string) {
   const script = join(import.meta.dirname, 'measured.py');
   const [file = '', ...words] = [...alone, 'sh', '-c', readOnly, 'sh', directory, script];
   const python = spawn(file, words, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
+  const waiting: ((line: string | undefined) => void)[] = [];
+  createInterface({ input: python.stdout }).on('line', (line) => waiting.shift()?.(line));
+  python.on('close', () => waiting.splice(0).map((done) => done(undefined)));
   return {
     ask: async (plan: object): Promise<Answered> => {
+      const line = new Promise<string | undefined>((done) => waiting.push(done));
       python.stdin.write(`${JSON.stringify(plan)}\n`);
-      const { value } = await lines.next();
-      if (value === undefined) throw new Error('the driver has ended');
-      return JSON.parse(value) as Answered;
+      const said = await line;
+      if (said === undefined)
+        throw new Error(`the driver ended: ${JSON.stringify(plan).slice(0, 500)}`);
+      return JSON.parse(said) as Answered;
     },
     end: () => python.stdin.end(),
   };
