@@ -3,7 +3,7 @@ import { commandOf } from '../faults/program.ts';
 import { noTerminals } from '../faults/terminal.ts';
 import { noSystemd } from '../systemd/missing.ts';
 import { bootTradingHost, secretsOf, type TradingHost } from '../systemd/trading-host.ts';
-import { complaints, keepReport, type Part, type SuiteReport } from './report.ts';
+import { type Control, complaints, keepReport, type Part, type SuiteReport } from './report.ts';
 import { piecesOf } from './secret-pieces.ts';
 import type { Trap } from './services/a-trap.ts';
 import { runCareless } from './services/careless-switchers.ts';
@@ -13,6 +13,8 @@ import { gateTraps, liveTraps, traps } from './services/traps.ts';
 /** Seconds after which a switch is killed; `PINE_KILL_POINTS=n` takes the first n of them. */
 const killPoints = [0.25, 0.6, 1.1].slice(0, Number(process.env.PINE_KILL_POINTS ?? 3));
 const gateKills = [0.03, 0.1, 0.2].slice(0, killPoints.length);
+const what =
+  'The sixteen systemd traps on a real systemd, to paper, to live and behind the gate, each also with a SIGKILL in the middle: the host is safe, and told.';
 const cannot = noSystemd ?? noTerminals;
 const only = new RegExp(process.env.PINE_TRAPS ?? '');
 
@@ -28,20 +30,28 @@ describe.skipIf(cannot)(`services (${cannot ?? 'a real systemd'})`, () => {
     const parts: Part[] = [];
     const texts: string[] = [];
     const gate = ({ root }: TradingHost) => commandOf(['gate', '--root', root]).join(' ');
-    for (const trap of [...traps, ...liveTraps, ...gateTraps(gate)]) {
-      if (only.test(trap.name)) parts.push(await partOf(host, trap, texts));
-    }
-    const controls = await runCareless(host, 2);
-    const search = piecesOf(secretsOf(host.root), 8);
-    const found = texts.flatMap((text) => search.find(text) ?? []);
-    const report: SuiteReport = {
-      suite: 'services',
-      what: 'The sixteen systemd traps on a real systemd, to paper, to live and behind the gate, each also with a SIGKILL in the middle: the host is safe, and told.',
-      parts,
-      controls,
-      secrets: { searched: `${texts.length} texts that were said`, found },
-      seconds: (Date.now() - begun) / 1000,
+    const told = (controls: readonly Control[]): SuiteReport => {
+      const search = piecesOf(secretsOf(host.root), 8);
+      return {
+        suite: 'services',
+        what: `${what}${killPoints.length < 3 || only.source !== '(?:)' ? ' (a part of the full tier)' : ''}`,
+        parts,
+        controls,
+        secrets: {
+          searched: `${texts.length} texts that were said`,
+          found: texts.flatMap((text) => search.find(text) ?? []),
+        },
+        seconds: (Date.now() - begun) / 1000,
+      };
     };
+    const controls = await runCareless(host, 1);
+    // Kept each time: whoever stops it half-way has what it showed.
+    for (const trap of [...gateTraps(gate), ...traps, ...liveTraps]) {
+      if (!only.test(trap.name)) continue;
+      parts.push(await partOf(host, trap, texts));
+      keepReport(told(controls));
+    }
+    const report = told(controls);
     keepReport(report);
     expect(complaints(report)).toEqual([]);
   });
