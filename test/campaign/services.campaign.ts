@@ -7,8 +7,9 @@ import { type Control, complaints, keepReport, type Part, type SuiteReport } fro
 import { piecesOf } from './secret-pieces.ts';
 import type { Trap } from './services/a-trap.ts';
 import { runCareless } from './services/careless-switchers.ts';
+import { gateTraps, liveTraps } from './services/other-traps.ts';
 import { spring } from './services/run-trap.ts';
-import { gateTraps, liveTraps, traps } from './services/traps.ts';
+import { traps } from './services/traps.ts';
 
 /** Seconds after which a switch is killed; `PINE_KILL_POINTS=n` takes the first n of them. */
 const killPoints = [0.25, 0.6, 1.1].slice(0, Number(process.env.PINE_KILL_POINTS ?? 3));
