@@ -2,6 +2,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import type { Actor } from '../domain/actor.ts';
 import { absolutePath } from '../domain/leaks/tree-path.ts';
+import { shownName } from '../domain/names.ts';
 import type { Machine } from '../ports.ts';
 
 /** What the process knows of itself; handed in by the program's entry, the only place that has it. */
@@ -66,8 +67,8 @@ function actorOf(facts: ProcessFacts): Actor {
       ...present('parent', firstLine(`/proc/${facts.parentPid}/comm`)),
     },
     claimed: {
-      ...present('sudoUser', facts.environment.SUDO_USER),
-      ...present('ssh', facts.environment.SSH_CONNECTION),
+      ...present('sudoUser', accountIn(facts.environment.SUDO_USER)),
+      ...present('ssh', sshShape.exec(facts.environment.SSH_CONNECTION ?? '')?.[0]),
     },
   };
 }
@@ -99,6 +100,17 @@ function firstLine(path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Addresses and ports, as ssh(1) says: of the client, then of ours. */
+const sshShape =
+  /^[0-9a-fA-F.:]+(?:%[\w.-]{1,15})? \d{1,5} [0-9a-fA-F.:]+(?:%[\w.-]{1,15})? \d{1,5}$/;
+
+/** Variables are anybody's: what is no account's name, a key perhaps, is not written down. */
+function accountIn(value = ''): string | undefined {
+  // `DOMAIN\name`, with Samba.
+  const word = value.replace('\\', '_');
+  return shownName(word) === word ? value : undefined;
 }
 
 /** One optional field, free of control characters and at most 80 long: it goes into the journal. */

@@ -5,6 +5,7 @@ import type { UnitJob } from '../ports.ts';
 export const properties = [
   ...['Id', 'LoadState', 'ActiveState', 'SubState', 'Result', 'UnitFileState', 'MainPID'],
   ...['NRestarts', 'InvocationID', 'RestartUSec', 'FragmentPath', 'DropInPaths'],
+  ...['NeedDaemonReload'],
 ] as const;
 
 type Property = (typeof properties)[number];
@@ -48,6 +49,7 @@ function unitIn(block: string): UnitFacts | undefined {
     restartDelay,
     fragment: of('FragmentPath'),
     dropIns: wordsIn(of('DropInPaths')),
+    ...(of('NeedDaemonReload') === 'yes' ? { needsReload: true as const } : {}),
   };
 }
 

@@ -78,7 +78,7 @@ const faults: ReadonlyMap<string, Fault> = new Map<string, Fault>([
     'TOO_LARGE',
     {
       rule: 'yaml-too-large',
-      message: 'the file is larger than 4 MiB',
+      message: 'there is more in this file than is read of one',
       remedy: 'see what was appended to it: git diff --stat',
     },
   ],

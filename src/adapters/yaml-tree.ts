@@ -1,6 +1,7 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yaml';
 import { largestOwnYaml } from '../domain/limits.ts';
 import { fail } from '../errors.ts';
+import { deepest, type Refuse, yamlDocument } from './yaml-document.ts';
 import { yamlFaults } from './yaml-faults.ts';
 
 /** A YAML file as nodes with their offsets, and its plain value. */
@@ -10,29 +11,14 @@ export interface YamlTree {
   readonly value: unknown;
 }
 
-const deepest = 32;
-
 /**
  * The one document in `text`: YAML 1.2 core, no alias, anchor, tag or directive, no repeated key.
  * Throws `bad-config` with file, line and rule; the text itself is never quoted.
  */
 export function yamlTree(text: string, file: string): YamlTree {
-  const refuse = (fault: string, offset: number): never => refused(fault, file, text, offset);
+  const refuse: Refuse = (fault, offset) => refused(fault, file, text, offset);
   if (Buffer.byteLength(text) > largestOwnYaml) return refuse('TOO_LARGE', 0);
-  // Repeated keys are found below: the package compares each key with each other.
-  const document = parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    stringKeys: true,
-    uniqueKeys: false,
-    prettyErrors: false,
-    // Not `silent`: that would take the last of several documents without a word.
-    logLevel: 'error',
-  });
-  const [error] = [...document.errors, ...document.warnings];
-  if (error !== undefined) return refuse(error.code, error.pos[0]);
+  const document = yamlDocument(text, refuse);
   const { yaml, tags } = document.directives;
   if (yaml.explicit === true || Object.keys(tags).length > 1) return refuse('BAD_DIRECTIVE', 0);
   const root = document.contents;
@@ -52,8 +38,6 @@ export function lineAt(text: string, offset: number): number {
 export function startOf(node: unknown): number {
   return (node as Node | null)?.range?.[0] ?? 0;
 }
-
-type Refuse = (fault: string, offset: number) => never;
 
 /** The plain value of a node; maps come without a prototype, so no field name is special. */
 function plainOf(node: unknown, depth: number, refuse: Refuse): unknown {

@@ -105,7 +105,7 @@ export const complaints = {
   },
   'bad-pattern': {
     rule: 'bad-pattern',
-    says: 'must be a regular expression that compiles',
+    says: 'must be a regular expression that compiles, and repeats no group that repeats or chooses',
     remedy: 'it is held against the whole value; quote it with single quotes',
   },
   salt: {

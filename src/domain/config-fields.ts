@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Complaint } from './config-complaints.ts';
 import { type ConfigIssue, issueFromSchema, type Read, reservedFields } from './config-issue.ts';
 import { envNamePattern, keyNamePattern, profileNamePattern } from './names.ts';
+import { loosenessOf } from './tame-pattern.ts';
 
 /** A block of exactly these fields; an unknown one is reported together with the known names. */
 export function block<const T extends v.ObjectEntries>(entries: T) {
@@ -47,10 +48,10 @@ export function sentence(description: string) {
   return text(plainLine, 'one-line', description);
 }
 
-/** True for a regular expression that compiles. */
+/** True for a regular expression that compiles, and that no text can keep busy for ever. */
 export function compiles(pattern: string): boolean {
   try {
-    return new RegExp(pattern, 'u') instanceof RegExp;
+    return new RegExp(pattern, 'u') instanceof RegExp && loosenessOf(pattern) !== undefined;
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 import type { Expectation } from './profile.ts';
+import { matchesWhole } from './tame-pattern.ts';
 import { coerceFlag, type Flag } from './worker/flag.ts';
 
 interface Fault {
@@ -24,10 +25,11 @@ export function judgeExpectation(
       remedy: `set ${key}=${expected.is}`,
     };
   }
-  if (text !== undefined && new RegExp(`^(?:${expected.matches})$`, 'u').test(text))
-    return undefined;
+  const matches = text === undefined ? false : matchesWhole(expected.matches, text);
+  if (matches === true) return undefined;
+  const why = matches === undefined ? 'is too long to be held against' : 'does not match';
   return {
-    message: `${key} does not match what the profile expects`,
+    message: `${key} ${why} what the profile expects`,
     remedy: `set it to something that matches ${expected.matches}`,
   };
 }

@@ -4,6 +4,9 @@ export const largestEnvFile = 64 * 1024;
 /** The largest unit file or drop-in that is read, in bytes. */
 export const largestUnitFile = 256 * 1024;
 
+/** The largest profile that is read, in bytes: with all its comments one has 4 KiB. */
+export const largestProfile = 256 * 1024;
+
 /** The largest of our own YAML files that is read, in bytes: a registry of 10,000 keys has 9 MB. */
 export const largestOwnYaml = 16 * 1024 * 1024;
 

@@ -2,7 +2,7 @@ import { issuesAsErrors, type Read } from '../domain/config-issue.ts';
 import type { ConfigText } from '../domain/config-text.ts';
 import { bytesDigest } from '../domain/fingerprint.ts';
 import { layout, profilePath, registryName, within } from '../domain/layout.ts';
-import { largestOwnYaml } from '../domain/limits.ts';
+import { largestOwnYaml, largestProfile } from '../domain/limits.ts';
 import { isProfileName } from '../domain/names.ts';
 import { octal } from '../domain/octal.ts';
 import { type Profile, readProfile } from '../domain/profile.ts';
@@ -36,9 +36,10 @@ export async function profileNamed(host: Host, root: string, name: string): Prom
 /** A profile as it is written, whether or not this host knows its accounts; throws what is wrong with it. */
 export async function profileAsWritten(host: Host, root: string, name: string): Promise<Profile> {
   if (!isProfileName(name)) throw new PineError(badName(name));
-  const text = configFile(host, within(root, profilePath(name)), profilePath(name));
+  const path = profilePath(name);
+  const text = configFile(host, within(root, path), path, largestProfile);
   const yaml = await host.configText();
-  return parsed(yaml, text, profilePath(name), (value) => readProfile(value, name));
+  return parsed(yaml, text, path, (value) => readProfile(value, name));
 }
 
 /** The registry; a missing or broken one is part of the answer. */
@@ -71,11 +72,16 @@ export function configDigest(host: Host, root: string, path: string): string | u
 }
 
 /** The text of a YAML file that only root or we may write; `name` is how people call it. */
-export function configFile({ disk, accounts }: Host, path: string, name: string): string {
+export function configFile(
+  { disk, accounts }: Host,
+  path: string,
+  name: string,
+  largest = largestOwnYaml,
+): string {
   const file = disk.open(path) ?? missing(name);
   try {
-    trust(file, path, name, accounts.uid);
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.read(largestOwnYaml));
+    trust(file, path, name, accounts.uid, largest);
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.read(largest));
   } finally {
     file.close();
   }
@@ -125,7 +131,7 @@ function unknownAccount(what: string, account: string | number, name: string): n
   });
 }
 
-function trust(file: OpenFile, path: string, name: string, uid: number): void {
+function trust(file: OpenFile, path: string, name: string, uid: number, largest: number): void {
   const { facts } = file;
   const words = (rule: string, message: string, remedy: string) =>
     fail({ kind: 'unsafe-file', rule, message: `${name}: ${message}`, remedy, where: name });
@@ -141,8 +147,7 @@ function trust(file: OpenFile, path: string, name: string, uid: number): void {
       `chmod go-w ${path}`,
     );
   }
-  if (facts.size > largestOwnYaml)
-    words('config-too-large', 'is too large', `look at it: ls -l ${path}`);
+  if (facts.size > largest) words('config-too-large', 'is too large', `look at it: ls -l ${path}`);
 }
 
 function missing(name: string): never {

@@ -87,12 +87,16 @@ describe('who acts', () => {
     },
   );
 
-  test('claims nothing that could repaint a terminal or fill the journal', () => {
-    const environment = {
-      SUDO_USER: `\u001b[31mann\n\u202e${'x'.repeat(500)}`,
-      SSH_CONNECTION: '\n',
-    };
-    const { claimed } = thisMachine(processFacts({ environment })).actor();
-    expect(claimed).toEqual({ sudoUser: `[31mann${'x'.repeat(73)}` });
+  test.each<[{ SUDO_USER?: string; SSH_CONNECTION?: string }, object | true]>([
+    [{ SUDO_USER: `\u001b[31mann\n\u202e${'x'.repeat(500)}`, SSH_CONNECTION: '\n' }, {}],
+    [{ SUDO_USER: 'ann.o-k', SSH_CONNECTION: 'fe80::1%eth0 5 ::1 22' }, true],
+    [{ SUDO_USER: 'DESK\\ann' }, true],
+    [{ SUDO_USER: `db-${'x7Q'.repeat(9)}` }, {}],
+    [{ SSH_CONNECTION: `https://hooks.example/${'0a'.repeat(16)}` }, {}],
+  ])('claims of %j only what sudo and sshd would say', (environment, claimed) => {
+    const all = { sudoUser: environment.SUDO_USER, ssh: environment.SSH_CONNECTION };
+    const wanted = claimed === true ? JSON.parse(JSON.stringify(all)) : claimed;
+    const made = thisMachine(processFacts({ environment: { ...environment } })).actor();
+    expect(made.claimed).toEqual(wanted);
   });
 });

@@ -66,7 +66,7 @@ describe('a service manager', () => {
       `${always} cancel -- 7`,
       `${always} list-unit-files --full --no-legend -- -H*`,
       `${always} list-units --all --plain --full --no-legend -- -H*`,
-      `${always} show --property=Id,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,NRestarts,InvocationID,RestartUSec,FragmentPath,DropInPaths -- --version`,
+      `${always} show --property=Id,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,NRestarts,InvocationID,RestartUSec,FragmentPath,DropInPaths,NeedDaemonReload -- --version`,
       `${always} stop -- --now`,
     ]);
   });

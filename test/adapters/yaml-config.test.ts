@@ -76,6 +76,9 @@ describe('YAML', () => {
     ['far too many levels', '['.repeat(5_000) + ']'.repeat(5_000), 'yaml-too-deep', 1],
     ['far too many open levels', '{a: '.repeat(5_000), 'yaml-too-deep', 1],
     ['far too many dashes', '- '.repeat(5_000), 'yaml-too-deep', 1],
+    ['faults without end', `a: ${'"'.repeat(250_000)}`, 'yaml-syntax', 1],
+    ['a list without end', `a: [${'b,'.repeat(60_000)}]`, 'yaml-too-large', 1],
+    ['lines without end', '[\n'.repeat(1_300_000), 'yaml-too-deep', 40],
     ['more than 16 MiB', `# ${'ä'.repeat(8 * 1024 * 1024)}`, 'yaml-too-large', 1],
   ])('is refused: %s', (_, text, rule, line) => {
     expect(refusal(text)).toMatchObject({

@@ -266,6 +266,21 @@ describe.skipIf(noSystemd)(
       expect((await pine('use paper --restart')).code).toBe(0);
     });
 
+    test('20. files that were changed after they were loaded: a crash starts what was loaded', async () => {
+      const crashing = `${workerUnit}Restart=always\nRestartSec=50ms\n`;
+      const file = `EnvironmentFile=@/Deployment/env/pine-trader.live.env\n`;
+      await host.units({ [template]: crashing });
+      await started(unit);
+      await host.units({ [template]: `${crashing}${file}` });
+      host.machine.writeUnit(template, crashing.replaceAll('@/', `${host.root}/`));
+      const told = await pine('status --expect paper');
+      expect([told.code, told.rules]).toEqual([1, ['unit-not-reloaded']]);
+      await host.machine.must('systemctl', ['kill', '--signal=KILL', unit]);
+      await until('it to come back live', async () =>
+        (await host.runs(unit)) === 'live' ? true : undefined,
+      );
+    });
+
     test('19. a running worker is held against a file, key by key', async () => {
       await started(unit);
       const same = await pine(`diff --running ${unit} paper`);

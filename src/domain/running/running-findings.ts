@@ -2,6 +2,7 @@ import { activeProfiles } from '../env-link.ts';
 import type { Finding } from '../finding.ts';
 import { listed } from '../listed.ts';
 import { isGlob } from '../units/glob.ts';
+import type { UnitFacts } from '../units/unit-facts.ts';
 import { unitMatches, unmatched } from '../units/unit-pattern.ts';
 import { patternsOf, type World } from '../world.ts';
 import type { ProcessVerdict } from './judge-process.ts';
@@ -156,14 +157,27 @@ function managerFindings(world: World): readonly Finding[] {
       },
     ];
   }
+  const changed = manager.units.filter(({ needsReload }) => needsReload === true);
   const names = manager.units.filter(({ load }) => load !== 'not-found').map(({ unit }) => unit);
-  return unmatched(patternsOf(world), names).map((pattern) => ({
+  const missing = unmatched(patternsOf(world), names).map((pattern) => ({
     rule: 'unit-missing',
     severity: 'warning' as const,
     where: pattern,
     message: `no ${isGlob(pattern) ? 'unit, loaded or configured, matches this pattern' : 'such unit is there'}`,
     remedy: 'correct units: in the profile; see which there are: systemctl list-unit-files',
   }));
+  return [...changed.map(notReloaded), ...missing];
+}
+
+/** A crash is followed by a start of the unit as it was loaded, whatever its files say by now. */
+function notReloaded({ unit }: UnitFacts): Finding {
+  return {
+    rule: 'unit-not-reloaded',
+    severity: 'error',
+    where: unit,
+    message: 'unproven: its files were changed, and the next start goes by what they said before',
+    remedy: 'have systemd read them: sudo systemctl daemon-reload',
+  };
 }
 
 /** Where there is a service manager there are workers, and not to see them is not to know. */

@@ -25,6 +25,8 @@ export interface UnitFacts {
   readonly fragment: string;
   /** Absolute paths of its drop-ins, in the order in which they count. */
   readonly dropIns: readonly string[];
+  /** Its files were changed since: what they say is not what the manager will start. */
+  readonly needsReload?: true;
 }
 
 /** What the service manager had to say. */

@@ -153,6 +153,11 @@ describe('a unit', () => {
       ['unit-failed'],
     ],
     ['that runs unseen is told', {}, ['process-unproven']],
+    [
+      'whose files were changed since is unproven, also where it is stopped',
+      { ...none, active: 'inactive', sub: 'dead', needsReload: true },
+      ['unit-not-reloaded'],
+    ],
     ['that is stopped is not told', { ...none, active: 'inactive', sub: 'dead' }, []],
   ])('%s', (_about, facts, rules) => {
     const manager = { kind: 'answered', units: [aUnit(facts)] } as const;

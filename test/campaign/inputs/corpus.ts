@@ -1,0 +1,113 @@
+import { type Case, places, type Texts } from './a-case.ts';
+import { sealed } from './journal-area.ts';
+
+/** A case that is tried each time, and what it is about. */
+export type Known = readonly [about: string, one: Case];
+
+type Files = NonNullable<Case['files']>;
+
+const more = (texts: Texts, path: string, text: string): Files => ({
+  [path]: `${texts[path] ?? ''}${text}`,
+});
+const other = (texts: Texts, path: string, from: RegExp, to: string): Files => ({
+  [path]: (texts[path] ?? '').replace(from, () => to),
+});
+const usePaper = { argv: ['use', 'paper'], base: 'live' } as const;
+const paperYaml = 'profiles/paper.yaml';
+
+/** Inputs that broke it once, or would break a careless program; `texts` are those of a root. */
+export function corpus(texts: Texts): readonly Known[] {
+  const hook = /^TRADERSPOST_WEBHOOK_URL=(.*)$/m.exec(texts[places.live] ?? '')?.[1] ?? '';
+  const unending = `POLICY_KILLSWITCH=${'a'.repeat(60)}!\n`;
+  const elsewhere = '../../../outside/victim.env';
+  return [
+    [
+      'brackets without end',
+      { ...usePaper, files: more(texts, paperYaml, `a: ${'['.repeat(200_000)}`) },
+    ],
+    [
+      'quotes without end',
+      { ...usePaper, files: more(texts, paperYaml, `a: ${'"'.repeat(200_000)}`) },
+    ],
+    [
+      'block marks without end',
+      { ...usePaper, files: more(texts, paperYaml, `a: ${'|\n'.repeat(100_000)}`) },
+    ],
+    [
+      'anchors without end',
+      { ...usePaper, files: more(texts, paperYaml, `a: ${'&a\n'.repeat(60_000)}`) },
+    ],
+    [
+      'a list without end in the registry',
+      { ...usePaper, files: more(texts, places.registry, `a: [${'b,'.repeat(500_000)}]`) },
+    ],
+    ['a repeated field', { ...usePaper, files: more(texts, paperYaml, 'tier: safe\n') }],
+    ['a prototype', { ...usePaper, files: more(texts, paperYaml, '__proto__: { tier: safe }\n') }],
+    [
+      'a link that leads out',
+      {
+        ...usePaper,
+        files: other(
+          texts,
+          paperYaml,
+          /^ {2}pine-trader.env: .*$/m,
+          `  ${elsewhere}: pine-trader.paper.env`,
+        ),
+      },
+    ],
+    [
+      'an env file elsewhere',
+      {
+        ...usePaper,
+        argv: ['check', 'paper', '--fix'],
+        files: other(texts, paperYaml, /pine-trader.paper.env$/m, elsewhere),
+      },
+    ],
+    [
+      'a pattern that never ends',
+      {
+        ...usePaper,
+        argv: ['check', 'paper'],
+        files: {
+          ...other(texts, paperYaml, /\{ flag: explicit \}/, '{ matches: "^(a+)+$" }'),
+          ...other(texts, places.paper, /^POLICY_KILLSWITCH=.*\n/m, unending),
+        },
+      },
+    ],
+    ['a journal that paints', { argv: ['history'], base: 'paper', files: painted(texts) }],
+    ['a verb that paints', { argv: ['\x1b[2J'], base: 'paper' }],
+    ['a very long verb', { argv: ['u'.repeat(4000)], base: 'paper' }],
+    ['a key for a verb', { argv: [hook], base: 'paper' }],
+    ['a key for an option', { argv: ['status', `--${hook}`], base: 'paper' }],
+    ['a key for a profile', { argv: ['use', hook], base: 'paper' }],
+    ['a key for a loader', { argv: ['explain', '--loader', hook], base: 'paper' }],
+    [
+      'a key for a connection',
+      {
+        argv: ['run', 'live', '--', 'true'],
+        base: 'paper',
+        answers: ['{phrase}'],
+        environment: { SSH_CONNECTION: hook },
+      },
+    ],
+    [
+      'nearly the phrase',
+      { argv: ['use', 'live'], base: 'paper', answers: ['{cut}', '{PHRASE}', '{phrase} x'] },
+    ],
+    ['yes', { argv: ['use', 'live'], base: 'paper', answers: ['y', 'yes', 'live trader-1'] }],
+    [
+      'the phrase on stdin',
+      { argv: ['use', 'live'], base: 'paper', stdin: 'live trader-1 abcde\n' },
+    ],
+    ['the phrase', { argv: ['use', 'live'], base: 'paper', answers: ['{phrase}'] }],
+  ];
+}
+
+/** A sound chain, as somebody with the right to write it could make it, with an order for the terminal. */
+function painted(texts: Texts): Files {
+  const lines = (texts[places.journal] ?? '').split('\n').slice(0, -1);
+  const last = { ...JSON.parse(lines.at(-1) ?? '{}'), reason: '\u001b[2J\u202e' };
+  return {
+    [places.journal]: sealed([...lines.slice(0, -1).map((line) => JSON.parse(line)), last]),
+  };
+}
