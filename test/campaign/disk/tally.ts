@@ -42,7 +42,7 @@ export function partInLines({ operation, fault, ordered, hit, outcomes, bad }: P
 export async function inParallel<T>(
   all: readonly T[],
   work: (one: T) => Promise<void>,
-  together = 3,
+  together = 4,
 ): Promise<void> {
   const left = [...all];
   const worker = async () => {

@@ -1,6 +1,6 @@
 import { imprint } from '../../faults/judge.ts';
 import { commandOf } from '../../faults/program.ts';
-import { withStreams } from './streams.ts';
+import { type Heard, withStreams } from './streams.ts';
 import type { Way } from './ways.ts';
 
 /** Every verb that changes nothing, as it is typed; `preflight` asks nobody. */
@@ -35,6 +35,17 @@ export const askings: readonly (readonly string[])[] = [
 /** Seconds after which a stopped terminal goes on. */
 const patience = 2;
 
+const known = new Map<string, Promise<Heard>>();
+
+/** What is said when everybody listens; the same each time on a root that nobody changes. */
+function heardIn(command: readonly string[]): Promise<Heard> {
+  const key = command.join(' ');
+  const streams = { stdin: 'null', stdout: 'heard', stderr: 'heard' } as const;
+  const heard = known.get(key) ?? withStreams(command, { streams });
+  known.set(key, heard);
+  return heard;
+}
+
 /** Asks on a root where paper is linked, and compares with what is said when everybody listens. */
 export async function askedIn(way: Way, root: string, words: readonly string[]) {
   const line = words.map((word) => word.replace('ROOT', root));
@@ -44,9 +55,7 @@ export async function askedIn(way: Way, root: string, words: readonly string[]) 
   const more = isOwn ? [] : ['--root', root];
   const command = commandOf([...line.slice(0, at), ...more, ...line.slice(at)]);
   const before = imprint(root);
-  const plain = await withStreams(command, {
-    streams: { stdin: 'null', stdout: 'heard', stderr: 'heard' },
-  });
+  const plain = await heardIn(command);
   const heard = await withStreams(command, {
     streams: { stdin: 'null', ...way.streams },
     patience,
