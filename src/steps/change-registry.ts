@@ -13,6 +13,7 @@ import { openJournal } from './keep-journal.ts';
 import { putRegistry } from './put-registry.ts';
 import { configFile } from './read-config.ts';
 import { recover } from './recover.ts';
+import { settleFirst } from './settle-first.ts';
 
 /** What one look at the root decided about its registry; no edits: nothing is to be done. */
 export interface RegistryPlan {
@@ -41,7 +42,7 @@ export interface RegistryChanged<P> {
 }
 
 /**
- * Writes the registry as every change of it must be: look, agree, lock, look again, intent, one
+ * Writes the registry as every change of it must be: settle what was cut short, look, agree, lock, look again, intent, one
  * rename, done. Killed anywhere, the file's digest tells the next change whether it was written.
  */
 export async function changeRegistry<P extends RegistryPlan>(
@@ -50,6 +51,7 @@ export async function changeRegistry<P extends RegistryPlan>(
   change: RegistryChange<P>,
 ): Promise<RegistryChanged<P>> {
   refuseShadow(root);
+  await settleFirst(host, root, change, 0);
   const salt = freshSalt(host);
   const seen = await change.look();
   if (seen.edits.length === 0) return { plan: seen, head: null };
