@@ -1,6 +1,6 @@
 import type { ProcessFacts } from './adapters/machine.ts';
 import { realHost } from './adapters/real-host.ts';
-import { mayColour, writeAll } from './adapters/stream.ts';
+import { mayColour, writeAll, writeWithin } from './adapters/stream.ts';
 import { run } from './cli.ts';
 
 /** From package.json, put in by the build. */
@@ -19,6 +19,9 @@ function processFacts(): ProcessFacts {
     environment: process.env,
   };
 }
+
+/** What was done is done: a terminal that takes nothing is told so for this long, then the journal is. */
+const patience = 5_000;
 
 async function main(): Promise<void> {
   process.umask(0o077);
@@ -41,9 +44,10 @@ async function main(): Promise<void> {
     process.exitCode = await handOver(outcome.becomes, process);
     return;
   }
-  if (writeAll(1, outcome.out)) return;
+  const { out, ifUnread } = outcome;
+  if (ifUnread === undefined ? writeAll(1, out) : writeWithin(patience, 1, out)) return;
   process.exitCode = 8;
-  await outcome.ifUnread?.();
+  await ifUnread?.();
 }
 
 void main();

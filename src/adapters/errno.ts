@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { type ErrorFacts, PineError } from '../errors.ts';
 
 interface Meaning {
@@ -34,17 +35,60 @@ const meanings: Readonly<Record<string, Meaning>> = {
   },
   ENOSPC: { rule: 'disk-full', message: 'no space is left', remedy: 'look at the space: df -h' },
   EDQUOT: { rule: 'disk-full', message: 'the quota is used up', remedy: 'look at it: quota -s' },
+  EFBIG: {
+    rule: 'disk-full',
+    message: 'larger than this process may write',
+    remedy: 'see the limit with ulimit -f',
+  },
   EIO: { rule: 'disk-failed', message: 'the disk failed', remedy: 'look at the kernel: dmesg' },
+  EUCLEAN: {
+    rule: 'disk-failed',
+    message: 'the file system is damaged',
+    remedy: 'look at the kernel: dmesg',
+  },
+  ESTALE: {
+    rule: 'disk-failed',
+    message: 'the file server does not know it any more',
+    remedy: 'look at the mount: findmnt -T',
+  },
+  EMFILE: {
+    rule: 'too-many-files',
+    message: 'this process may open no more files',
+    remedy: 'see the limit with ulimit -n',
+  },
+  ENFILE: {
+    rule: 'too-many-files',
+    message: 'this host may open no more files',
+    remedy: 'see the limit with sysctl fs.file-max',
+  },
+  ENOMEM: {
+    rule: 'no-memory',
+    message: 'this host has no memory left',
+    remedy: 'see what takes it with free -h',
+  },
+  EINTR: {
+    rule: 'interrupted',
+    message: 'the call was interrupted',
+    remedy: 'type the command again',
+  },
   ELOOP: { rule: 'is-a-link', message: 'is a symlink', remedy: 'look at it: ls -l' },
   ENOENT: { rule: 'not-there', message: 'is not there', remedy: 'look for it: ls -la' },
   ENOTDIR: { rule: 'not-there', message: 'is not there', remedy: 'look for it: ls -la' },
   EEXIST: { rule: 'exists', message: 'exists already', remedy: 'look at it: ls -la' },
 };
 
+/** Node has no names for these and says `Unknown system error -122`; the last one is Linux's alone. */
+const unnamed: readonly (readonly [name: string, number: number])[] = [
+  ['EDQUOT', constants.errno.EDQUOT],
+  ['ESTALE', constants.errno.ESTALE],
+  ['EUCLEAN', 117],
+];
+
 /** The system's short name for a failed call, such as `ENOSPC`; `unknown` for anything else. */
 export function errnoOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : 'unknown';
+  const { code, errno } = (error ?? {}) as { code?: unknown; errno?: unknown };
+  if (typeof code === 'string' && /^E[A-Z0-9]+$/.test(code)) return code;
+  return unnamed.find(([, number]) => errno === -number)?.[0] ?? 'unknown';
 }
 
 /** A failed system call as a `PineError`; the message names the path and the errno, nothing else. */

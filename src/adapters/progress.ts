@@ -1,20 +1,22 @@
 import { isatty } from 'node:tty';
 import type { Progress } from '../ports.ts';
-import { writeAll } from './stream.ts';
+import { writeWithin } from './stream.ts';
 import { tame } from './tame.ts';
 
 const spinner = '|/-\\';
 const millisecondsAFrame = 100;
+/** So long it waits for a terminal, once: units that are to stop must not wait for it. */
+const patience = 500;
 const wipe = '\r\u001b[K';
 
-/** Progress on an open descriptor; one whose reader is gone gets no more, and nobody is told. */
+/** Progress on an open descriptor; one whose reader is gone, or takes nothing, gets no more, and nobody is told. */
 export function progressOn(
   fd: number,
   { TERM }: { readonly TERM?: string | undefined } = {},
 ): Progress {
   let open = true;
   const write = (text: string) => {
-    if (open) open = writeAll(fd, text);
+    if (open) open = writeWithin(patience, fd, text);
   };
   return isatty(fd) && TERM !== 'dumb' ? livingLine(write) : plainLines(write);
 }

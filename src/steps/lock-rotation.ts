@@ -4,10 +4,11 @@ import type { Host } from '../ports.ts';
 import type { Advancing } from './advancing.ts';
 import { stampFor, takeLock } from './change.ts';
 import { openJournal, readJournal } from './keep-journal.ts';
+import { rotationNamed } from './keep-rotation.ts';
 import type { WhichRotation } from './look-at-rotation.ts';
 import type { Prepared, Prove } from './prepare-rotation.ts';
 import { leftovers, recover } from './recover.ts';
-import { unsure } from './troubles.ts';
+import { noTroubles, unsure } from './troubles.ts';
 
 /** What a person asked for. */
 export interface RotateRequest {
@@ -57,9 +58,11 @@ export async function locked<T>(
     await recover(host, root, journal, stamp);
     const given = { ...(prepared && { prepared }), ...(reason !== undefined && { reason }) };
     const before = journal.tail().head?.hash ?? '';
+    const record = recordNow(host, root, which);
     const answer = await work({ host, root, which, stamp, journal, yaml, revoked, ...given }).catch(
       (error: unknown) => {
-        throw (journal.tail().head?.hash ?? '') === before ? error : unsure(error);
+        const untouched = (journal.tail().head?.hash ?? '') === before;
+        throw untouched && recordNow(host, root, which) === record ? error : unsure(error);
       },
     );
     const head = journal.tail().head?.hash ?? '';
@@ -68,6 +71,12 @@ export async function locked<T>(
   } finally {
     held.release();
   }
+}
+
+/** The record is written before the journal's first line, so it counts as well; never alike when it cannot be read. */
+function recordNow({ disk }: Host, root: Root, { key, profile }: WhichRotation): unknown {
+  const read = () => JSON.stringify(rotationNamed(disk, root.path, key, profile)) ?? 'none';
+  return noTroubles().attempt('', read) ?? Symbol();
 }
 
 /** A change cut short is settled before anything is asked, so that the question is about the truth. */

@@ -110,12 +110,14 @@ async function underTheLock(host: Host, root: Root, request: SwitchRequest): Pro
       journal &&
       (await troubles.attemptLater('recovery-failed', () => recover(host, root, journal, stamp)));
     const fit = await lookFit(host, root, request.profile);
-    const head = await apply(host, root, fit, {
+    const done = await apply(host, root, fit, {
       stamp,
       request,
       troubles,
       ...(journal && { journal }),
     });
+    // What only had to be settled was changed as well: told, announced, and noted when nobody hears it.
+    const head = done ?? (recovered && journal?.tail().head?.hash);
     held?.release();
     if (head !== undefined)
       announcer.announce(`head ${head} after ${request.verb} ${request.profile}`);

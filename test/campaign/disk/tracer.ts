@@ -1,0 +1,92 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { search } from '../../faults/canary.ts';
+import { scratch } from '../../scratch.ts';
+
+const compiler = ['/usr/bin/cc', '/usr/bin/gcc'].find((path) => existsSync(path));
+let compiled: string | undefined;
+
+/** Why no call can be counted here; undefined when it can. */
+export const noTracer = whyNot();
+
+/** The tracer, compiled once: see the top of `own-calls.c`. */
+export function tracer(): string {
+  if (compiled === undefined) {
+    const program = join(scratch(), 'own-calls');
+    const source = join(import.meta.dirname, 'own-calls.c');
+    execFileSync(compiler ?? 'cc', ['-O1', '-o', program, source], { stdio: 'pipe' });
+    compiled = program;
+  }
+  return compiled;
+}
+
+/** What is to happen at which call of the program on its own files. */
+export interface Fault {
+  readonly how: 'watch' | 'fail' | 'keep' | 'late' | 'half' | 'stop' | 'each';
+  readonly number?: number;
+  readonly errno?: number;
+}
+
+/** One system call of the program's main thread on a file below its root. */
+export interface OwnCall {
+  /** From 1, in the order in which they came. */
+  readonly number: number;
+  readonly name: string;
+  /** It can change what stands on the disk. */
+  readonly changes: boolean;
+  /** The call and its files below the root, random parts left out. */
+  readonly what: string;
+  /** Among the calls that read the same, from 1. */
+  readonly again: number;
+  readonly hit: boolean;
+  readonly result: number | undefined;
+}
+
+/** The words before a command that trace it; `$HOOK` must be in its environment for `stop` and `each`. */
+export function tracing(log: string, root: string, fault: Fault): readonly string[] {
+  const { how, number = 0, errno = 0 } = fault;
+  return [tracer(), log, root, `${how}:${number}:${errno}`, '--'];
+}
+
+/** The calls that a finished log holds. */
+export function callsIn(log: string, root: string): readonly OwnCall[] {
+  const text = readFileSync(log, 'utf8');
+  search(`log ${log}`, text);
+  const seen = new Map<string, number>();
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const call = callOn(line, root);
+      const again = (seen.get(call.what) ?? 0) + 1;
+      seen.set(call.what, again);
+      return { ...call, again };
+    });
+}
+
+function callOn(line: string, root: string): Omit<OwnCall, 'again'> {
+  const [, number, name = '', changes, rest = '', hit, result] =
+    /^(\d+) (\w+)(!?) (.*?)( hit)?(?: = (-?\d+))?$/.exec(line) ?? [];
+  const files = rest
+    .replaceAll(`${root}/`, '')
+    .replace(root, '.')
+    .replace(/\.[0-9a-f]{12}\.tmp/g, '.*.tmp');
+  return {
+    number: Number(number),
+    name,
+    changes: changes === '!',
+    what: `${name} ${files}${name === 'openat' && changes ? ' for writing' : ''}`,
+    hit: hit !== undefined,
+    result: result === undefined ? undefined : Number(result),
+  };
+}
+
+function whyNot(): string | undefined {
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return 'skipped: needs Linux on x86-64';
+  if (compiler === undefined) return 'skipped: needs a C compiler (cc)';
+  return spawnSync(tracer(), ['/dev/null', '/nowhere', 'watch', '--', '/bin/true']).status === 0
+    ? undefined
+    : 'skipped: needs leave to trace its own children (ptrace)';
+}
