@@ -59,7 +59,8 @@ export async function send({ of, roots, way, words }: Errand, built: string) {
   const cwd = isScan && way.cwd === undefined ? root : (way.cwd ?? '/');
   const gateKeys = own[0] === 'gate' ? keysOf(roots.plain, 'paper') : {};
   // Else there would be nothing to do, and no lock to take.
-  if (own[1] === 'paper' && own[0] === 'use') rmSync(join(root, 'Deployment/env/pine-trader.env'), { force: true });
+  if (own[1] === 'paper' && own[0] === 'use')
+    rmSync(join(root, 'Deployment/env/pine-trader.env'), { force: true });
   const before = likeness(of);
   const ran = await measured(commandOf([...own, ...json, ...named, ...child], built), {
     ...{ cwd, env: { ...gateKeys, ...way.env } },
