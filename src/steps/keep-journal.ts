@@ -70,8 +70,8 @@ export function readJournal(disk: Disk, root: string, atLeast = journalTail): Ta
   }
 }
 
-/** Entries are at most 16 KiB: megabytes without one are no journal, and no reason to keep anybody waiting. */
-const deepestLook = 4 * 1024 * 1024;
+/** Torn writes leave no more than a megabyte in a row: without an entry in it, it is no journal, and nobody has to wait. */
+const deepestLook = 1024 * 1024;
 
 function noEntry(): never {
   return fail({

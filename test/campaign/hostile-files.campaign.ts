@@ -21,6 +21,9 @@ const minutes = Number(process.env.HOSTILE_MINUTES ?? 8);
 /** Each hostile thing stands in each place under one in so many of the commands. */
 const oneIn = Number(process.env.HOSTILE_ONE_IN ?? 3);
 
+/** A busy machine may need it. */
+const hour = 60 * 60_000;
+
 const what =
   'FIFOs, devices, directories, links, second names, grants, flags, mounts, holes, large files, odd bytes and closed modes in place of every file that is read, under every command';
 
@@ -132,7 +135,7 @@ async function controls(bases: Bases): Promise<readonly Control[]> {
 
 const needs = isRoot ? (noMeasure ?? noTerminals) : 'skipped: needs root, for devices and mounts';
 
-test('hostile files', async () => {
+test('hostile files', { timeout: hour }, async () => {
   const began = performance.now();
   const ledger = aLedger();
   const part = { suite: 'hostile-files', what };
