@@ -81,7 +81,7 @@ test(`values go nowhere ${cannot ?? ''}`, async () => {
   const parts = [traced.part, watched.part, terminal, ...(core === undefined ? [] : [core])];
   const report: SuiteReport = {
     suite: 'secrets',
-    what: 'Canary values through every verb, in success, refusal and error: no output, system call, process, temporary file, report or snapshot holds one, plain, reversed, in hex, percent or base64, nor a piece of 8 characters (12 in traces and files). Heap snapshots are out of scope.',
+    what: `Canary values through every verb, in success, refusal and error: no output, system call, process, temporary file, report or snapshot holds one, plain, reversed, in hex, percent or base64, nor a piece of 8 characters (12 in traces and files). Heap snapshots are out of scope.${share === 1 ? '' : ' (a part of the full tier)'}`,
     parts,
     controls,
     secrets: {

@@ -13,10 +13,13 @@ const at: { prepared?: Prepared } = {};
 
 beforeAll(async () => {
   at.prepared = await prepareRoots();
-});
+}, 180_000);
+
+const limit = { timeout: 120_000 };
 
 test.each(corpus({}).map(([about], index) => [about, index] as const))(
   'no harm comes of %s',
+  limit,
   async (_about, index) => {
     const { trees, secrets } = at.prepared ?? expect.fail();
     const one = corpus(textsOf(trees.paper))[index]?.[1] ?? expect.fail();

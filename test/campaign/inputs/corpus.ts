@@ -51,7 +51,7 @@ export function corpus(texts: Texts): readonly Known[] {
           texts,
           paperYaml,
           /^ {2}pine-trader.env: .*$/m,
-          `  ${elsewhere}: pine-trader.paper.env`,
+          '  ../../../outside/other.env: pine-trader.paper.env',
         ),
       },
     ],
@@ -103,11 +103,12 @@ export function corpus(texts: Texts): readonly Known[] {
   ];
 }
 
-/** A sound chain, as somebody with the right to write it could make it, with an order for the terminal. */
+const reason = '\u001b[2J';
+
+/** A sound chain, as somebody with the right to write it could make it, with orders for the terminal. */
 function painted(texts: Texts): Files {
   const lines = (texts[places.journal] ?? '').split('\n').slice(0, -1);
-  const last = { ...JSON.parse(lines.at(-1) ?? '{}'), reason: '\u001b[2J\u202e' };
-  return {
-    [places.journal]: sealed([...lines.slice(0, -1).map((line) => JSON.parse(line)), last]),
-  };
+  const entries = lines.map((line) => JSON.parse(line));
+  const paints = entries.map((one) => (one.kind === 'genesis' ? one : { ...one, reason }));
+  return { [places.journal]: sealed(paints) };
 }
