@@ -73,7 +73,10 @@ export async function askedIn(way: Way, root: string, words: readonly string[]) 
     ...say((stdout === 'heard' || stdout === 'stopped') && !same(1), 'another answer'),
     ...say(stderr === 'heard' && !lost && !same(2), 'another talk'),
     // Progress is dropped there, an error never.
-    ...say(stderr === 'stopped' && plain.exit !== 0 && heard.said[2] === '', 'no error was told'),
+    ...say(
+      stderr === 'stopped' && plain.exit !== 0 && plain.said[2] !== '' && heard.said[2] === '',
+      'no error was told',
+    ),
     ...say(imprint(root) !== before, 'something was written'),
   ];
   const outcome = `exit ${heard.exit}${heard.waited ? ', waited until it was told' : ''}`;
