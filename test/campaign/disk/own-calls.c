@@ -59,6 +59,9 @@ static pid_t child;
 static FILE *book;
 static const char *root, *hook;
 
+/* A terminal that goes away tells the first process of its session, and a shell tells the others. */
+static void passOn(int number) { kill(child, number); }
+
 static unsigned long long argument(const struct user_regs_struct *regs, int at) {
   const unsigned long long all[] = {regs->rdi, regs->rsi, regs->rdx, regs->r10};
   return all[at];
@@ -116,7 +119,7 @@ int main(int count, char **words) {
   int error = 0;
   sscanf(words[3], "%15[a-z]:%ld:%d", what, &aim, &error);
   child = fork();
-  signal(SIGHUP, child == 0 ? SIG_DFL : SIG_IGN);
+  if (child != 0) signal(SIGHUP, passOn);
   if (child == 0) {
     ptrace(PTRACE_TRACEME, 0, 0, 0);
     raise(SIGSTOP);

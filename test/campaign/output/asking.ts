@@ -71,7 +71,12 @@ export async function askedIn(way: Way, root: string, words: readonly string[]) 
     ...say(lost && heard.exit === 0 && !isChild, 'exit 0, and nobody was told'),
     ...say(!lost && heard.exit !== plain.exit, `exit ${heard.exit} instead of ${plain.exit}`),
     ...say((stdout === 'heard' || stdout === 'stopped') && !same(1), 'another answer'),
-    ...say((stderr === 'heard' || stderr === 'stopped') && !lost && !same(2), 'another talk'),
+    ...say(stderr === 'heard' && !lost && !same(2), 'another talk'),
+    // Progress is dropped there, an error never.
+    ...say(
+      stderr === 'stopped' && plain.exit !== 0 && plain.said[2] !== '' && heard.said[2] === '',
+      'no error was told',
+    ),
     ...say(imprint(root) !== before, 'something was written'),
   ];
   const outcome = `exit ${heard.exit}${heard.waited ? ', waited until it was told' : ''}`;
