@@ -5,11 +5,11 @@ import { noSystemd } from '../systemd/missing.ts';
 import { bootTradingHost, secretsOf, type TradingHost } from '../systemd/trading-host.ts';
 import { type Control, complaints, keepReport, type Part, type SuiteReport } from './report.ts';
 import { piecesOf } from './secret-pieces.ts';
-import type { Trap } from './services/a-trap.ts';
-import { runCareless } from './services/careless-switchers.ts';
-import { gateTraps, liveTraps } from './services/other-traps.ts';
-import { spring } from './services/run-trap.ts';
-import { traps } from './services/traps.ts';
+import type { Trap } from './units/a-trap.ts';
+import { runCareless } from './units/careless-switchers.ts';
+import { gateTraps, liveTraps } from './units/other-traps.ts';
+import { spring } from './units/run-trap.ts';
+import { traps } from './units/traps.ts';
 
 /** Seconds after which a switch is killed; `PINE_KILL_POINTS=n` takes the first n of them. */
 const killPoints = [0.25, 0.6, 1.1].slice(0, Number(process.env.PINE_KILL_POINTS ?? 3));
@@ -19,7 +19,7 @@ const what =
 const cannot = noSystemd ?? noTerminals;
 const only = new RegExp(process.env.PINE_TRAPS ?? '');
 
-describe.skipIf(cannot)(`services (${cannot ?? 'a real systemd'})`, () => {
+describe.skipIf(cannot)(`units (${cannot ?? 'a real systemd'})`, () => {
   let host: TradingHost;
   beforeAll(async () => {
     host = await bootTradingHost();
@@ -34,7 +34,7 @@ describe.skipIf(cannot)(`services (${cannot ?? 'a real systemd'})`, () => {
     const told = (controls: readonly Control[]): SuiteReport => {
       const search = piecesOf(secretsOf(host.root), 8);
       return {
-        suite: 'services',
+        suite: 'units',
         what: `${what}${killPoints.length < 3 || only.source !== '(?:)' ? ' (a part of the full tier)' : ''}`,
         parts,
         controls,
