@@ -34,14 +34,25 @@ export function search(where: string, text: string): void {
   texts.push({ where, text });
 }
 
-/** Searches every file of a root, temporary ones too, but for the env files: there the values belong. */
+/**
+ * Searches every file of a root but the env files, where the values belong, and what a write of one
+ * that was cut short left for the next change to sweep: beside it, 0600, under the name that is swept.
+ */
 export function searchTree(root: string): void {
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    const isEnvFile = entry.parentPath.endsWith('/env') && entry.name.endsWith('.env');
+    const isEnvFile =
+      entry.parentPath.endsWith('/env') && (entry.name.endsWith('.env') || isHalfWritten(path));
     if (entry.isSymbolicLink()) search(path, readlinkSync(path));
     else if (entry.isFile() && !isEnvFile) search(path, `${path}\n${readFileSync(path, 'utf8')}`);
   }
+}
+
+function isHalfWritten(path: string): boolean {
+  return (
+    /\/\.[a-z0-9.-]+\.env\.[0-9a-f]{12}\.tmp$/.test(path) &&
+    (lstatSync(path).mode & 0o7777) === 0o600
+  );
 }
 
 /** Where secrets were found, and how much was searched; forgets the texts. */
