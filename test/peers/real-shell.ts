@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { escapedText } from '../../src/domain/utf8-text.ts';
 import { scratch, sharedScratch } from '../scratch.ts';
@@ -23,7 +23,7 @@ interface Place {
   readonly uid: number | undefined;
 }
 
-const script = join(import.meta.dirname, 'source-in-shell.sh');
+const script = 'source-in-shell.sh';
 
 /** True where the shell at that path cannot be asked. */
 export function missing(shell: string): boolean {
@@ -62,6 +62,9 @@ function placeOf(files: readonly Uint8Array[]): Place {
   mkdirSync(empty);
   for (const [index, bytes] of files.entries()) writeFileSync(join(room, `${index}`), bytes);
   chmodSync(empty, 0o555);
+  // Nobody may not be able to reach the checkout.
+  copyFileSync(join(import.meta.dirname, script), join(room, script));
+  chmodSync(join(room, script), 0o444);
   const uid = shared === undefined ? undefined : 65_534;
   return { files: room, empty, count: files.length, uid };
 }
@@ -72,7 +75,7 @@ function run(
   from: number,
   to: number,
 ): Promise<Buffer> {
-  const child = spawn('/bin/sh', [script, shell, files, `${from}`, `${to}`, empty], {
+  const child = spawn('/bin/sh', [join(files, script), shell, files, `${from}`, `${to}`, empty], {
     cwd: empty,
     env: {},
     stdio: ['ignore', 'pipe', 'inherit'],
