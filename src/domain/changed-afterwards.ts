@@ -9,14 +9,15 @@ export const changedAfterwards = 'changed-afterwards';
 
 /**
  * What the last look at a safe profile that was just linked shows to be no longer so: its file would
- * be refused now, or a link leads nowhere safe. Another safe profile's turn meanwhile is no fault.
+ * be refused now, or a link leads nowhere safe; a disk that does not let us look proves nothing and counts
+ * as well. Another safe profile's turn meanwhile is no fault.
  */
 export function notAsLinked(view: View): readonly Finding[] {
   const finding = (where: string, what: string): Finding => ({
     rule: changedAfterwards,
     severity: 'error',
     where,
-    message: `was changed after it was linked: ${what}`,
+    message: `the last look does not find it as it was linked: ${what}`,
     remedy: 'see what stands now: pine-env status',
   });
   const why = whyNotSafe(view);

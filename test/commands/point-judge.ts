@@ -6,6 +6,7 @@ export interface Claim {
   readonly code: number;
   readonly exit: number;
   readonly outcome: string;
+  readonly findings?: readonly { readonly rule: string }[];
 }
 
 /** One fault and what came of it. */
@@ -48,7 +49,7 @@ export function judgeAtOnce({ before, settled, clean, after, claim }: Point): re
 }
 
 function judgeClaim(
-  { code, exit, outcome }: Claim,
+  { code, exit, outcome, findings = [] }: Claim,
   before: Seen,
   clean: Seen,
   after: Seen,
@@ -59,8 +60,10 @@ function judgeClaim(
   const complaints = [...wrong(code !== exit, `exit ${code}, but the document says ${exit}`)];
   if (outcome === 'done') {
     complaints.push(...wrong(!isNew, 'done, it says, but the disk is not as after a done change'));
-    complaints.push(...wrong(![0, 8].includes(code), `done with exit ${code}`));
-    if (code === 0) complaints.push(...judgeCleanEnd(after, clean.consent));
+    // Whom the disk did not let have a last look, does not leave with 0.
+    const unseen = findings.some(({ rule }) => rule === 'changed-afterwards');
+    complaints.push(...wrong(![unseen ? 1 : 0, 8].includes(code), `done with exit ${code}`));
+    if (code < 2) complaints.push(...judgeCleanEnd(after, clean.consent));
   } else if (outcome === 'not-done') {
     complaints.push(...wrong(!isOld, 'not done, it says, but something changed'));
     const consentStands = [before.consent, consentBefore].includes(after.consent);

@@ -206,7 +206,7 @@ describe.skipIf(noTerminals !== undefined)('at a terminal', () => {
         [
           ['see', 'prompt> $'],
           ['type', `eval "$(cat ${file})"\r`],
-          ['see', String.raw`ready:(?P<child>\d+)`],
+          ['see', String.raw`ready:(?P<child>\d+)\s`],
           ['pause', 0.3],
           ['type', '\u001a'],
           ['see', '(?i)stopped'],
