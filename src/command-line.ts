@@ -138,6 +138,11 @@ function refuseStrangers(
   const names = Object.keys(values).filter((name) => !['_', '$0'].includes(name));
   for (const name of names) {
     if (Object.hasOwn(known, name)) continue;
+    // An option of a command that stands in the wrong place is none of ours that was mistyped.
+    const takesCommand = usageOf(command).includes('--');
+    if (takesCommand && wordsIn(values).length > wordsTaken(command)) {
+      tooManyWords(command.verb, takesCommand);
+    }
     unknownOption(name, Object.keys(known), command.verb, command.notTaken?.[name]);
   }
   for (const [name, { type }] of Object.entries(known)) {
