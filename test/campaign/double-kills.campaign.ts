@@ -9,7 +9,7 @@ import { killSuite, noKills, skippedSuite } from './kill-suite.ts';
 import { complaints, keepReport } from './report.ts';
 
 /** How many states of each operation, and how many kills of what goes on with each. */
-const [states, killsOfEach] = [6, 27];
+const [states, killsOfEach] = [6, 30];
 
 const what =
   'A change is killed, and so is the command that goes on with what it left; then `status`, and that command once more';

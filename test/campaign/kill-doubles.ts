@@ -2,8 +2,8 @@ import { openChange } from '../faults/judge.ts';
 import { everyChange, firstLock } from './kill-aims.ts';
 import { type Aim, nobody } from './kill-at.ts';
 import type { Next, Operation, Rehearsed } from './kill-operation.ts';
-import { forget, strike, strikeSurely } from './kill-run.ts';
-import { isRecord, likeness, sightOf } from './kill-sight.ts';
+import { forget, runLine, strike, strikeSurely } from './kill-run.ts';
+import { endOf, isRecord, likeness, sightOf } from './kill-sight.ts';
 
 const paper = 'link pine-trader.paper.env';
 
@@ -42,10 +42,22 @@ export async function rehearseNext(first: Rehearsed, base: string, next: Next): 
   };
   const { root, struck } = await strike(second, nobody);
   const after = sightOf(root);
+  const ends = [
+    ...first.ends,
+    ...(next.ends === 'paper' ? await endsOnPaper(operation, root) : []),
+  ];
   forget(root);
   const { calls, listed } = struck;
   const read = new Set([...first.read, after.through]);
-  return { ...first, operation: second, before: sightOf(base), calls, listed, read, after };
+  return { ...first, operation: second, before: sightOf(base), calls, listed, read, ends, after };
+}
+
+/** Once the way to paper has been gone, the same command changes what it changes, and the link stays there. */
+async function endsOnPaper({ next, within }: Operation, root: string): Promise<readonly string[]> {
+  const again = next.find(({ ends }) => ends === 'as clean');
+  if (again === undefined) return [];
+  await runLine(again.line, root, { asks: again.asks, within });
+  return [endOf(root)];
 }
 
 /** Kills at the changes of what goes on, from its lock on: at most so many, on either side in turn. */

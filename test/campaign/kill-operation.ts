@@ -41,7 +41,8 @@ export interface Rehearsed {
   /** What a file that it writes may be, path by path, and what may be read in the link's place. */
   readonly whole: ReadonlyMap<string, ReadonlySet<string>>;
   readonly read: ReadonlySet<string | null>;
-  readonly end: string;
+  /** What the operation may come to when it is typed again. */
+  readonly ends: readonly string[];
   /** The state that it came to. */
   readonly after: Sight;
 }

@@ -107,7 +107,7 @@ export async function rehearse(operation: Operation): Promise<Rehearsed> {
     for (const [path, facts] of whole) if (seen !== undefined) facts.add(factsIn(seen, path));
   }
   const { calls, listed } = struck;
-  const rehearsed = { operation, before, calls, listed, whole, read, end: endOf(root), after };
+  const rehearsed = { operation, before, calls, listed, whole, read, ends: [endOf(root)], after };
   forget(root);
   return rehearsed;
 }

@@ -84,7 +84,7 @@ export function faultsOfStatus(now: Sight, { code, out, err }: Ran): readonly st
 /** What is wrong after the next command. */
 export function faultsAfterNext(
   root: string,
-  { operation, before, end }: Rehearsed,
+  { operation, before, ends }: Rehearsed,
   killed: Sight,
   { next, now, code, said }: { next: Next; now: Sight; code: number | null; said: string },
 ): readonly string[] {
@@ -100,7 +100,7 @@ export function faultsAfterNext(
     ...say(now.temporary.length > 0, 'a temporary file is left'),
     ...say(openChange(now) !== undefined, 'the change is still open'),
     ...say(open !== undefined && !recovered, 'nothing was recovered'),
-    ...say(next.ends === 'as clean' && endOf(root) !== end, 'it came to another end'),
+    ...say(next.ends === 'as clean' && !ends.includes(endOf(root)), 'it came to another end'),
     ...say(next.ends === 'paper' && !isPaper(now, before), `${now.place} after a change to paper`),
     ...say(next.ends === 'paper' && now.consent !== 'none', 'consent outlived a change to paper'),
     ...say(

@@ -49,15 +49,17 @@ export function keepReport(report: SuiteReport): void {
   const small = {
     ...report,
     seconds: Math.round(report.seconds),
-    secrets: { ...report.secrets, found: report.secrets.found.map(withoutScratch) },
     parts: report.parts.map((part) => ({ ...part, bad: part.bad.slice(0, 50) })),
   };
-  writeFileSync(join(folder, `${report.suite}.json`), `${JSON.stringify(small, null, 2)}\n`);
+  writeFileSync(
+    join(folder, `${report.suite}.json`),
+    `${withoutScratch(JSON.stringify(small, null, 2))}\n`,
+  );
 }
 
 /** Where on this machine it was tried is nobody's affair. */
-function withoutScratch(where: string): string {
-  return where.replace(/\/[^ ]*?\/pine-env-test-[^/ ]*\//, '');
+function withoutScratch(text: string): string {
+  return text.replace(/\/[^ "]*?\/pine-env-test-[^/ "]*\//g, '');
 }
 
 /** What is wrong with a suite: bad states, hangs, secrets, faults that missed, controls that stayed green. */
