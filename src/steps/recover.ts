@@ -70,7 +70,9 @@ async function settle(host: Host, root: Root, journal: Journal, intent: Entry): 
     return settleCopies(host, world, journal, intent, superseded);
   const plan = planRecovery(world, intent, superseded);
   for (const move of plan.moves) makeMove(host, world, move);
-  if (intent.tier === 'live' && !superseded) withdrawConsent(host, root.path);
+  // As the change itself would have: no consent to live outlives a change to safe.
+  const isOver = intent.tier === 'live' || plan.how === 'finished';
+  if (isOver && !superseded) withdrawConsent(host, root.path);
   // Where the links stand after a later change is that one's business, and its entry tells it.
   return { plan, links: superseded ? [] : asMeant(host, world, plan) };
 }
