@@ -106,9 +106,14 @@ describe.skipIf(noProc)(`the real /proc (${noProc ?? 'is here'})`, () => {
   });
 
   test('leaves out a zombie, and says gone of it', async () => {
-    const { stdout } = run('/bin/sh', ['-c', 'sleep 100 & echo $!; exec sleep 200']);
-    const pid = Number(await once(stdout as NodeJS.ReadableStream, 'data'));
+    const parent = run('/bin/sh', ['-c', 'sleep 100 & echo $!; exec sleep 200']);
+    const pid = Number(await once(parent.stdout as NodeJS.ReadableStream, 'data'));
     const glance = await until('the sleeper', () => seen(pid));
+    // A shell would still see to its dead.
+    await until(
+      'the parent that does not care',
+      () => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n' || undefined,
+    );
     process.kill(pid, 'SIGKILL');
     await until(
       'the zombie',
