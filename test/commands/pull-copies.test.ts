@@ -6,6 +6,7 @@ import { aHost, type Circumstances, realDisk, tell } from './a-host.ts';
 import { dyingAt } from './a-place.ts';
 import { envOf, linkAt, madeUp, write } from './a-root.ts';
 import { aTerminal, consenting, nobodyAsked, noTerminal, phraseOn, types } from './a-terminal.ts';
+import { goneToPaper } from './gone-to-paper.ts';
 import { aStore, copyDue, feedKey, newFeed, withNewFeed } from './pulling.ts';
 import { layDown } from './tree.ts';
 
@@ -206,20 +207,7 @@ describe('a pull that was killed between the file and its copy', () => {
 describe('whoever goes to paper while a live pull copies has won', () => {
   test.each(['before', 'after'] as const)('in the moment %s the rename', async (when) => {
     const { root, run, at } = await inLive();
-    writeFileSync(join(root, 'paper'), at(envOf('paper')), { mode: 0o600 });
-    let isGone = false;
-    const goToPaper = () => {
-      isGone = true;
-      realDisk.rename(join(root, 'paper'), join(root, linkAt()));
-      realDisk.remove(join(root, 'Deployment/state/consent'));
-    };
-    const rename = (from: string, to: string) => {
-      const isDue = to.endsWith(`/${place}`) && !isGone;
-      if (isDue && when === 'before') goToPaper();
-      realDisk.rename(from, to);
-      if (isDue && when === 'after') goToPaper();
-    };
-    const disk = { ...realDisk, rename };
+    const disk = goneToPaper(root, place, when);
     const told = await run('pull live', { disk, terminal: consenting });
     expect(told).toMatchObject({ code: 3, outcome: 'unknown', error: { rule: 'overtaken' } });
     const isThere = existsSync(join(root, linkAt()));

@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { realDisk } from './a-host.ts';
 import { aPlace, dyingAt } from './a-place.ts';
 import { envOf, linkAt } from './a-root.ts';
 import { noTerminal } from './a-terminal.ts';
+import { goneToPaper } from './gone-to-paper.ts';
 import { feedKey, hookKey, newFeed, newHook, oldValue, piped } from './rotating.ts';
 
 const rotate = (key: string, profile: string) => `rotate ${key} --profile ${profile}`;
@@ -125,24 +125,12 @@ test('a yes that lies there copies nothing towards live: a place that fell behin
 });
 
 describe('whoever goes to paper while live is copied has won', () => {
-  /** By hand, since a test cannot wait in there: what `use paper` does to the place and to consent. */
   async function overtakenAt(name: string, when: 'before' | 'after') {
     const stage = await aPlace('use paper', 'use live');
-    const { root, run, at } = stage;
-    writeFileSync(join(root, 'paper'), at(envOf('paper')), { mode: 0o600 });
-    let isGone = false;
-    const goToPaper = () => {
-      isGone = true;
-      realDisk.rename(join(root, 'paper'), join(root, linkAt()));
-      realDisk.remove(join(root, 'Deployment/state/consent'));
-    };
-    const rename = (from: string, to: string) => {
-      const isDue = to.endsWith(`/${name}`) && !isGone;
-      if (isDue && when === 'before') goToPaper();
-      realDisk.rename(from, to);
-      if (isDue && when === 'after') goToPaper();
-    };
-    const told = await run(rotate(hookKey, 'live'), newHook, { disk: { ...realDisk, rename } });
+    const { root, run } = stage;
+    const told = await run(rotate(hookKey, 'live'), newHook, {
+      disk: goneToPaper(root, name, when),
+    });
     expect(told).toMatchObject({ code: 3, outcome: 'unknown', error: { rule: 'overtaken' } });
     return stage;
   }
