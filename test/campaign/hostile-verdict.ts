@@ -76,11 +76,12 @@ const vouchesFor: Readonly<Record<string, readonly string[]>> = {
   pull: ['paper env file', 'paper.yaml', 'registry', 'env directory'],
   rotate: ['paper env file', 'paper.yaml', 'registry', 'env directory'],
 };
-/** Sound without it: nothing was done yet, or what is not there is made. */
+/** Sound without it: nothing was done yet, or what is not there is made; live's file waits for its `pull` here. */
 const mayLack: readonly string[] = [
   'history journal',
   'history state directory',
   'pull paper env file',
+  'check live env file',
 ];
 
 function faultsOfHonesty({ operation, place, hostile }: Met, now: Glance, ran: Measured) {

@@ -27,6 +27,8 @@ export interface Struck {
   /** The kill was sent at the call, and the program is reported to have died of it. */
   readonly hit: boolean;
   readonly late: boolean;
+  /** Its exit code; 128 + n after signal n. */
+  readonly exit: number;
   readonly at: Call | null;
   /** Of a run that killed nobody: each call that can change something. */
   readonly listed: readonly Call[];
@@ -48,8 +50,18 @@ const program = { path: '' };
 export const noKillAt = whyNot();
 
 /** The words before a command that kill it where this aims; what came of it is written to `log`. */
-export function aiming(log: string, root: string, { mode, counted, k, side }: Aim): string[] {
-  return [...alone, killAt(), log, `${root}/`, mode, counted, `${k}`, side, '--'];
+export function aiming(log: string, root: string, aim: Aim): string[] {
+  return [...alone, ...aimingWith(killAt(), log, root, aim)];
+}
+
+/** The same without a pid namespace: for a command that is to see who else runs. */
+export function aimingWith(
+  killer: string,
+  log: string,
+  root: string,
+  { mode, counted, k, side }: Aim,
+): string[] {
+  return [killer, log, `${root}/`, mode, counted, `${k}`, side, '--'];
 }
 
 /** What a run wrote about itself. */
@@ -67,12 +79,16 @@ export function inWords({ who, call, path, to }: Call, root: string): string {
 }
 
 function killAt(): string {
-  if (program.path !== '') return program.path;
-  const path = join(scratch(), 'kill-at');
+  if (program.path === '') program.path = killAtIn(scratch());
+  return program.path;
+}
+
+/** Compiles it into this directory, and answers its path. */
+export function killAtIn(directory: string): string {
+  const path = join(directory, 'kill-at');
   const source = join(import.meta.dirname, 'kill-at.c');
   const { status, stderr } = spawnSync(compiler ?? '', ['-O2', '-o', path, source]);
   if (status !== 0) throw new Error(`kill-at.c: ${stderr}`);
-  program.path = path;
   return path;
 }
 

@@ -3,20 +3,23 @@ import { commandOf } from '../faults/program.ts';
 import { noTerminals } from '../faults/terminal.ts';
 import { noSystemd } from '../systemd/missing.ts';
 import { bootTradingHost, secretsOf, type TradingHost } from '../systemd/trading-host.ts';
+import { partInLines, tallyOf } from './disk/tally.ts';
+import { noKillAt } from './kill-at.ts';
 import { type Control, complaints, keepReport, type Part, type SuiteReport } from './report.ts';
 import { piecesOf } from './secret-pieces.ts';
 import type { Trap } from './units/a-trap.ts';
 import { runCareless } from './units/careless-switchers.ts';
 import { gateTraps, liveTraps } from './units/other-traps.ts';
-import { spring } from './units/run-trap.ts';
+import { restartsKilled } from './units/restart-kills.ts';
+import { cameOf, spring } from './units/run-trap.ts';
 import { traps } from './units/traps.ts';
 
-/** Seconds after which a switch is killed; `PINE_KILL_POINTS=n` takes the first n of them. */
-const killPoints = [0.25, 0.6, 1.1].slice(0, Number(process.env.PINE_KILL_POINTS ?? 3));
-const gateKills = [0.03, 0.1, 0.2].slice(0, killPoints.length);
+/** The shares of an undisturbed run after which it is killed; sooner where it is over by then. */
+const moments = [0.2, 0.5, 0.8];
 const what =
-  'The sixteen systemd traps on a real systemd, to paper, to live and behind the gate, each also with a SIGKILL in the middle: the host is safe, and told.';
-const cannot = noSystemd ?? noTerminals;
+  'The sixteen systemd traps on a real systemd, to paper, to live and behind the gate, each also with a SIGKILL in the middle; and `use … --restart` killed on both sides of every call that changes a file or makes a process: the host is safe, and told.';
+const cannot = noSystemd ?? noTerminals ?? noKillAt;
+/** `PINE_TRAPS` takes those whose names read like this. */
 const only = new RegExp(process.env.PINE_TRAPS ?? '');
 
 describe.skipIf(cannot)(`units (${cannot ?? 'a real systemd'})`, () => {
@@ -35,7 +38,7 @@ describe.skipIf(cannot)(`units (${cannot ?? 'a real systemd'})`, () => {
       const search = piecesOf(secretsOf(host.root), 8);
       return {
         suite: 'units',
-        what: `${what}${killPoints.length < 3 || only.source !== '(?:)' ? ' (a part of the full tier)' : ''}`,
+        what: `${what}${only.source === '(?:)' ? '' : ' (a part of it)'}`,
         parts,
         controls,
         secrets: {
@@ -52,32 +55,34 @@ describe.skipIf(cannot)(`units (${cannot ?? 'a real systemd'})`, () => {
       parts.push(await partOf(host, trap, texts));
       keepReport(told(controls));
     }
+    if (only.test('restart')) parts.push(...(await restartsKilled(host, texts)));
     const report = told(controls);
     keepReport(report);
     expect(complaints(report)).toEqual([]);
   });
 });
 
-/** Once undisturbed, then once for each kill. */
+/** Once undisturbed, then once for each moment. */
 async function partOf(host: TradingHost, trap: Trap, texts: string[]): Promise<Part> {
-  const kills = trap.act === 'start' ? gateKills : killPoints;
-  const outcomes: Record<string, number> = {};
-  const tally = { ordered: 0, hit: 0, hangs: 0, slowestSeconds: 0 };
-  const bad: string[] = [];
-  for (const kill of [undefined, ...kills]) {
-    const sprung = await spring(host, trap, kill);
+  const tally = tallyOf(trap.act, trap.name);
+  const undisturbed = await spring(host, trap);
+  texts.push(...undisturbed.said);
+  tally.add(cameOf(undisturbed, 'undisturbed'));
+  for (const moment of moments) {
+    const [sprung, after] = await killedInTime(host, trap, moment * undisturbed.seconds);
     texts.push(...sprung.said);
-    tally.ordered += 1;
-    tally.hit += sprung.hit ? 1 : 0;
-    tally.hangs += sprung.seconds > 20 ? 1 : 0;
-    tally.slowestSeconds = Math.max(tally.slowestSeconds, Math.round(sprung.seconds * 10) / 10);
-    outcomes[sprung.outcome] = (outcomes[sprung.outcome] ?? 0) + 1;
-    bad.push(
-      ...sprung.bad.map(
-        (words) => `${kill === undefined ? 'undisturbed' : `killed after ${kill} s`}: ${words}`,
-      ),
-    );
+    tally.add(cameOf(sprung, `killed after ${after.toFixed(2)} s`));
   }
-  console.info(trap.name, JSON.stringify({ ...tally, outcomes, bad }));
-  return { operation: trap.act, fault: trap.name, ...tally, outcomes, bad };
+  const part = tally.part();
+  console.info(partInLines(part));
+  return part;
+}
+
+/** Killed after so many seconds, or after half of them where it was over before, and half of that. */
+async function killedInTime(host: TradingHost, trap: Trap, seconds: number) {
+  for (let after = seconds; ; after /= 2) {
+    const sprung = await spring(host, trap, { after });
+    if (sprung.hit || sprung.bad.length > 0 || after < seconds / 10)
+      return [sprung, after] as const;
+  }
 }

@@ -10,10 +10,10 @@ import { bootSystemd, type Machine, type Ran } from './machine.ts';
 export interface TradingHost {
   readonly machine: Machine;
   readonly root: string;
-  /** Runs the program in it, without a terminal. */
-  pineEnv(line: string): Promise<Told>;
+  /** Runs the program in it, without a terminal; `before` are the words before it. */
+  pineEnv(line: string, before?: readonly string[]): Promise<Told>;
   /** Runs it on a terminal where somebody types the phrase. */
-  agreeing(line: string, steps?: readonly Step[]): Promise<Played>;
+  agreeing(line: string, steps?: readonly Step[], before?: readonly string[]): Promise<Played>;
   /** Points the link by hand. */
   link(profile: string): void;
   /** Replaces a text in a file of the root. */
@@ -98,8 +98,10 @@ function hostOver(machine: Machine, shared: string, root: string): TradingHost {
   const host: TradingHost = {
     machine,
     root,
-    pineEnv: async (line) => told(await machineRun(machine, commandOf(words(line)))),
-    agreeing: (line, steps = consenting) => play(machine, shared, commandOf(words(line)), steps),
+    pineEnv: async (line, before = []) =>
+      told(await machineRun(machine, [...before, ...commandOf(words(line))])),
+    agreeing: (line, steps = consenting, before = []) =>
+      play(machine, shared, [...before, ...commandOf(words(line))], steps),
     link: (profile) => {
       symlinkSync(`pine-trader.${profile}.env`, env('by-hand'));
       renameSync(env('by-hand'), env('pine-trader.env'));

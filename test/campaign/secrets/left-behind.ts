@@ -17,14 +17,21 @@ export function textsBelow(directory: string, before = new Map<string, string>()
   return texts;
 }
 
-/** The lines of a strace log that may hold no secret: all but what is written into env files, and into those that become one. */
-export function spokenCalls(log: string): string {
+/**
+ * The lines of a strace log that may hold no secret: all but what is written into env files, and into those that
+ * become one; nor what the command of a `run` does with its keys once it has begun.
+ */
+export function spokenCalls(log: string, command?: string): string {
+  const lines = log.split('\n');
+  const begins = lines.findIndex(
+    (line) => command !== undefined && line.includes(`", ["${command}"`),
+  );
+  const whose = begins < 0 ? undefined : /^\d+ /.exec(lines[begins] ?? '')?.[0];
+  const isOthers = (line: string, at: number) =>
+    whose !== undefined && at > begins && line.startsWith(whose);
   const own =
     /^(?:\d+\s+)?p?writev?(?:64)?\(\d+<[^>]*\/Deployment\/env\/\.?[^/>]*\.env(?:\.[0-9a-f]{12}\.tmp)?>/;
-  return log
-    .split('\n')
-    .filter((line) => !own.test(line))
-    .join('\n');
+  return lines.filter((line, at) => !own.test(line) && !isOthers(line, at)).join('\n');
 }
 
 const checkout = resolve(import.meta.dirname, '../../..');

@@ -41,7 +41,10 @@ async function runOne(base: string, spoken: Spoken, how: 'traced' | 'watched', b
   );
   const calls =
     how === 'traced'
-      ? spokenCalls(readFileSync(log, 'utf8')).split('\n').filter(isOurs).join('\n')
+      ? spokenCalls(readFileSync(log, 'utf8'), at < 0 ? undefined : spoken.line[at + 1])
+          .split('\n')
+          .filter(isOurs)
+          .join('\n')
       : '';
   return { ran, root, calls, processes, files: textsBelow(join(root, '..'), before) };
 }

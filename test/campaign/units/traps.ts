@@ -9,20 +9,22 @@ const paperFile = 'Deployment/env/pine-trader.paper.env';
 /** Writes the worker's unit. */
 export const lay = (text: string) => (host: TradingHost) => host.units({ [template]: text });
 const start = (host: TradingHost) => host.machine.must('systemctl', ['start', unit]);
-const begin = async (host: TradingHost, text = workerUnit) => {
+/** Lays the unit, and starts it. */
+export const begin = async (host: TradingHost, text = workerUnit) => {
   await lay(text)(host);
   await start(host);
 };
 const dropIn = (host: TradingHost, text: string) =>
   host.units({ [`${template}.d/more.conf`]: text });
-/** The unit as it should be, and started. */
+/** The unit as it should be, and started: anew, for what runs may be about to end. */
 export const plain = async (host: TradingHost) => {
   await host.machine.run('sh', ['-c', 'rm -rf /etc/systemd/system/pine-worker*.d']);
   await lay(workerUnit)(host);
   await host.machine.run('systemctl', ['reset-failed']);
-  await start(host);
+  await host.machine.must('systemctl', ['restart', unit]);
 };
-const runLive = async (host: TradingHost) => {
+/** The worker runs live, agreed to. */
+export const runLive = async (host: TradingHost) => {
   await begin(host);
   const played = await host.agreeing('use live --restart');
   if (played.exit !== 0) throw new Error(`use live --restart: ${played.exit} ${played.error}`);
