@@ -11,6 +11,7 @@ export const keys: Command<KeysReport> = {
     enroll: {
       type: 'string',
       value: 'PROFILE',
+      needs: { what: 'a profile', like: 'paper' },
       describe: "record the fingerprints of this profile's secrets",
     },
     owner: { type: 'string', value: 'TEXT', describe: 'with --enroll: who answers for the keys' },

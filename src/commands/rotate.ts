@@ -1,14 +1,18 @@
+import { secretNamed } from '../domain/named-key.ts';
 import {
   type RotateReport,
   type RotationsReport,
   rotationsReport,
   type SetAsideReport,
 } from '../domain/rotation/rotate-report.ts';
+import type { Root } from '../domain/world.ts';
 import { fail } from '../errors.ts';
+import type { Host } from '../ports.ts';
 import type { Paint } from '../render/paint.ts';
 import { findingsLines, plain, table, wrapped } from '../render/speech.ts';
 import { findRoot } from '../steps/find-root.ts';
 import { openRotations } from '../steps/keep-rotation.ts';
+import { goodRegistry } from '../steps/read-config.ts';
 import { rotate as goOn } from '../steps/rotate.ts';
 import type { Command, Given } from './command.ts';
 
@@ -53,9 +57,10 @@ export const rotate: Command<RotateReport | RotationsReport | SetAsideReport> = 
     if (given.flag('status')) return rotationsReport(root, openRotations(host.disk, root.path));
     const reason = given.text('reason');
     const command = commandIn(given);
+    const key = given.words[0] ?? missing('which key?', 'pine-env keys');
     return goOn(host, root, {
-      key: given.words[0] ?? missing('which key?', 'pine-env keys'),
-      profile: given.text('profile') ?? missing('in which profile?', 'pine-env list'),
+      key,
+      profile: given.text('profile') ?? (await inWhichProfile(host, root, key)),
       dryRun: given.flag('dry-run'),
       abort: given.flag('abort'),
       revoked: given.flag('revoked'),
@@ -73,6 +78,12 @@ export const rotate: Command<RotateReport | RotationsReport | SetAsideReport> = 
     return 'aside' in report ? asideText(report, paint) : rotationText(report, paint);
   },
 };
+
+/** A key that the registry does not know is nowhere: that is told first. */
+async function inWhichProfile(host: Host, root: Root, key: string): Promise<never> {
+  const { name } = secretNamed(await goodRegistry(host, root.path), key);
+  return missing('in which profile?', `see where it is known: pine-env keys ${name}`);
+}
 
 function commandIn(given: Given): readonly string[] | undefined {
   const { command } = given;

@@ -4,7 +4,7 @@ import type { Root } from '../domain/world.ts';
 import { PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { unknownProfile } from './look.ts';
-import { profileNamed } from './read-config.ts';
+import { profileNamed, profileNames } from './read-config.ts';
 import type { SwitchRequest } from './switch-request.ts';
 import { switchToSafe } from './switch-to-safe.ts';
 
@@ -15,9 +15,10 @@ export async function switchTo(
   request: SwitchRequest,
 ): Promise<SwitchReport> {
   const { profile } = request;
-  if (!isProfileName(profile)) return unknownProfile(profile);
+  const unknown = () => unknownProfile(profile, profileNames(host.disk, root.path));
+  if (!isProfileName(profile)) return unknown();
   const read = await profileNamed(host, root.path, profile);
-  if (read.kind === 'bad' && read.error.rule === 'config-missing') return unknownProfile(profile);
+  if (read.kind === 'bad' && read.error.rule === 'config-missing') return unknown();
   if (read.kind === 'bad') throw new PineError(read.error);
   if (read.profile.tier === 'safe') return switchToSafe(host, root, request);
   const { switchToLive } = await import('./switch-to-live.ts');

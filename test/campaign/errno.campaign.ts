@@ -10,10 +10,11 @@ import { type Operation, operations } from './disk/operations.ts';
 import { fullDisk, readOnly, troubled } from './disk/real-trouble.ts';
 import { snapshots, traceOperation } from './disk/run-operation.ts';
 import { bothOf } from './disk/secrets.ts';
-import { inParallel, partInLines, tallyOf } from './disk/tally.ts';
 import { noTracer } from './disk/tracer.ts';
 import { claimIn, howFar, type Legal, legalFrom } from './disk/verdict.ts';
+import { fewAtOnce, patient } from './few-at-once.ts';
 import { type Control, complaints, keepReport, type Part } from './report.ts';
+import { partInLines, tallyOf } from './tally.ts';
 
 const why = noTracer ?? noTerminals;
 const what =
@@ -49,15 +50,19 @@ async function partsOf(operation: Operation): Promise<readonly Part[]> {
   const { calls, states } = await snapshots(operation);
   const legal = legalFrom([operation.base, ...states.map(({ root }) => root)]);
   const tally = tallyOf(operation.name, 'errno at a call');
-  await inParallel(some(injectionsFor(calls)), async (one) =>
-    tally.add(await injected(operation, legal, one)),
+  await fewAtOnce(
+    some(injectionsFor(calls)),
+    async (one) => tally.add(await injected(operation, legal, one)),
+    patient,
   );
   const parts = [tally.part()];
   for (const trouble of troubles) {
     const more = tallyOf(operation.name, trouble.name);
     const changing = calls.filter(({ changes }) => changes);
-    await inParallel(some(changing), async (call) =>
-      more.add(await troubled(operation, legal, trouble, call)),
+    await fewAtOnce(
+      some(changing),
+      async (call) => more.add(await troubled(operation, legal, trouble, call)),
+      patient,
     );
     parts.push(more.part());
   }

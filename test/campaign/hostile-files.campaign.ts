@@ -5,13 +5,15 @@ import { program } from '../faults/program.ts';
 import { noTerminals } from '../faults/terminal.ts';
 import { scratch } from '../scratch.ts';
 import { isRoot } from '../scratch-homes.ts';
+import { fewAtOnce, spread } from './few-at-once.ts';
 import { type Hostile, possible } from './hostile-objects.ts';
 import { meet } from './hostile-runs.ts';
 import { type Bases, makeBases, operations, places } from './hostile-stage.ts';
 import type { Met } from './hostile-verdict.ts';
-import { aLedger, endOf, type Ledger, spread, twoAtATime } from './ledger.ts';
 import { noMeasure } from './measured.ts';
 import { type Control, complaints, keepReport } from './report.ts';
+import { endOf } from './said.ts';
+import { aLedger, type Ledger } from './tally.ts';
 import { touched } from './touched.ts';
 
 /** Only what holds these words, for a look at one thing: OPERATION/PLACE/HOSTILE. */
@@ -49,7 +51,7 @@ function* everything(one = oneIn): Generator<Met> {
 /** Counts only where the command looks at that file at all, by what strace saw of a sound root. */
 async function countEverything(bases: Bases, ledger: Ledger): Promise<void> {
   const looksAt = new Map<string, boolean>();
-  await twoAtATime(
+  await fewAtOnce(
     spread([...everything()]),
     async (met) => {
       const { operation, place, hostile } = met;
@@ -57,15 +59,15 @@ async function countEverything(bases: Bases, ledger: Ledger): Promise<void> {
       if (!looksAt.has(key)) looksAt.set(key, await touched(bases, operation, place));
       // What a command never looks at can do nothing to it.
       if (!looksAt.get(key)) return;
-      ledger.ordered(operation.name, hostile.name);
+      ledger.of(operation.name, hostile.name).ordered();
       const { isThere, ran, bad } = await meet(bases, met, program);
       const at = place.name;
       if (!isThere && bad.length === 0) return;
-      ledger.happened(operation.name, hostile.name, {
+      ledger.of(operation.name, hostile.name).happened({
         ...{ outcome: endOf(ran), seconds: ran.seconds, bad, at },
       });
     },
-    minutes,
+    { minutes },
   );
 }
 
@@ -123,7 +125,7 @@ async function controls(bases: Bases): Promise<readonly Control[]> {
         !met.hostile.asOrdinary,
     );
     const told = { caught: 0, of: 0 };
-    await twoAtATime(spread(some).slice(0, mostOfControl), async (met) => {
+    await fewAtOnce(spread(some).slice(0, mostOfControl), async (met) => {
       const { ran, bad } = await meet(bases, met, built, 6);
       told.of += 1;
       if (bad.length > 0 || ran.seconds > 5.5) told.caught += 1;

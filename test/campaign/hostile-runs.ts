@@ -5,8 +5,8 @@ import { commandOf, program } from '../faults/program.ts';
 import { scratch, sharedScratch } from '../scratch.ts';
 import type { Bases } from './hostile-stage.ts';
 import { faultsOf, glance, type Met, outside } from './hostile-verdict.ts';
-import { say } from './ledger.ts';
 import { measured } from './measured.ts';
+import { say } from './said.ts';
 
 const service = { uid: 65_534, gid: 65_533 };
 

@@ -3,8 +3,8 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hostile } from './hostile-objects.ts';
 import type { Operation, Place } from './hostile-stage.ts';
-import { say } from './ledger.ts';
 import type { Measured } from './measured.ts';
+import { say } from './said.ts';
 
 const paper = 'pine-trader.paper.env';
 const live = 'pine-trader.live.env';

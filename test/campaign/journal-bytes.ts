@@ -2,7 +2,8 @@
 import { nextLine, readTail } from '../../src/domain/journal-tail.ts';
 import { verifyChain } from '../../src/domain/journal-verdict.ts';
 import { faultsOfRepair } from './forging.ts';
-import { type Ledger, say } from './ledger.ts';
+import { say } from './said.ts';
+import type { Ledger } from './tally.ts';
 
 const operation = 'history --verify and the next record, in process';
 
@@ -19,7 +20,7 @@ export function cutEverywhere(ledger: Ledger, journal: Buffer): void {
   const again = 'its repair torn, too';
   const start = journal.lastIndexOf(10, journal.length - 2) + 1;
   for (let at = start; at < journal.length; at++) {
-    ledger.ordered(operation, fault);
+    ledger.of(operation, fault).ordered();
     const cut = journal.subarray(0, at);
     const whole = writtenOn(cut);
     // At the two ends nothing is torn: no byte of the record, or all but its newline.
@@ -30,9 +31,9 @@ export function cutEverywhere(ledger: Ledger, journal: Buffer): void {
       ...faultsOfRepair(cut, whole),
     ];
     const outcome = isTorn ? 'seen, then repaired' : 'nothing was torn';
-    ledger.happened(operation, fault, { outcome, seconds: 0, bad, at: `byte ${at}` });
+    ledger.of(operation, fault).happened({ outcome, seconds: 0, bad, at: `byte ${at}` });
     for (let more = cut.length + 1 + (at % 7); more < whole.length; more += 173) {
-      ledger.ordered(operation, again);
+      ledger.of(operation, again).ordered();
       const twice = whole.subarray(0, more);
       const mended = writtenOn(twice);
       const kept = mended.subarray(0, more).equals(twice);
@@ -40,7 +41,7 @@ export function cutEverywhere(ledger: Ledger, journal: Buffer): void {
         ...say(!kept, 'what stood there was changed'),
         ...say(!verifyChain(mended).ok, 'not sound after the second repair'),
       ];
-      ledger.happened(operation, again, {
+      ledger.of(operation, again).happened({
         ...{ outcome: 'repaired', seconds: 0, bad: faults, at: `byte ${at}, then ${more}` },
       });
     }
@@ -51,13 +52,13 @@ export function cutEverywhere(ledger: Ledger, journal: Buffer): void {
 export function flipEverywhere(ledger: Ledger, journal: Buffer): void {
   const fault = 'a bit flipped in each byte';
   for (let at = 0; at < journal.length; at++) {
-    ledger.ordered(operation, fault);
+    ledger.of(operation, fault).ordered();
     const changed = Buffer.from(journal);
     changed[at] = (changed[at] ?? 0) ^ (1 << ((at * 5) % 8));
     const bad = [
       ...say(verifyChain(changed).ok, 'not found at once'),
       ...say(verifyChain(writtenOn(changed)).ok, 'not found after the next change'),
     ];
-    ledger.happened(operation, fault, { outcome: 'found', seconds: 0, bad, at: `byte ${at}` });
+    ledger.of(operation, fault).happened({ outcome: 'found', seconds: 0, bad, at: `byte ${at}` });
   }
 }

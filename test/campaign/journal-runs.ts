@@ -4,6 +4,7 @@ import { searchTree } from '../faults/canary.ts';
 import { standing } from '../faults/judge.ts';
 import { commandOf, program } from '../faults/program.ts';
 import { copyOf } from '../faults/sandbox.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import {
   faultsOfRepair,
   forgedFrom,
@@ -12,8 +13,9 @@ import {
   linesOf,
   putJournal,
 } from './forging.ts';
-import { endOf, type Ledger, say, twoAtATime } from './ledger.ts';
 import { measured } from './measured.ts';
+import { endOf, say } from './said.ts';
+import type { Ledger } from './tally.ts';
 
 /** What was done to a journal, and what has to be said of it. */
 export interface Damage {
@@ -140,9 +142,9 @@ export async function faultsOfDamage(base: string, damage: Damage, built = progr
 /** All of them, two at a time. */
 export async function runDamages(ledger: Ledger, base: string, all: Iterable<Damage>) {
   const operation = 'history --verify, status, use paper';
-  await twoAtATime(all, async (damage) => {
-    ledger.ordered(operation, damage.fault);
+  await fewAtOnce(all, async (damage) => {
+    ledger.of(operation, damage.fault).ordered();
     const { bad, outcome, seconds } = await faultsOfDamage(base, damage);
-    ledger.happened(operation, damage.fault, { outcome, seconds, bad, at: damage.at });
+    ledger.of(operation, damage.fault).happened({ outcome, seconds, bad, at: damage.at });
   });
 }

@@ -9,9 +9,10 @@ import { copyOf, must, sandbox } from '../faults/sandbox.ts';
 import { journalBytes, journalPath, lengthen } from './forging.ts';
 import { cutEverywhere, flipEverywhere } from './journal-bytes.ts';
 import { type Damage, damages, faultsOfDamage, runDamages } from './journal-runs.ts';
-import { aLedger, type Ledger, say } from './ledger.ts';
 import { measured, noMeasure } from './measured.ts';
 import { type Control, complaints, keepReport } from './report.ts';
+import { say } from './said.ts';
+import { aLedger, type Ledger } from './tally.ts';
 
 const lengths = [1_000, 10_000, 100_000, 1_000_000];
 /** Slower than this at a million entries is no longer fast, whatever it was at a thousand. */
@@ -37,7 +38,7 @@ async function growth(ledger: Ledger, base: string): Promise<void> {
   const root = copyOf(base);
   const run = async (name: string, entries: number, limit: number, words: readonly string[]) => {
     const fault = `${entries} entries`;
-    ledger.ordered(name, fault);
+    ledger.of(name, fault).ordered();
     const { code, seconds, megabytes } = await measured(
       commandOf([...words, '--json', '--root', root]),
       { limit: 240 },
@@ -50,7 +51,7 @@ async function growth(ledger: Ledger, base: string): Promise<void> {
     ];
     // Whoever verifies reads all of it: that takes its time, and is told here.
     const told = limit === fast ? seconds : 0;
-    ledger.happened(name, fault, { outcome, seconds: told, bad, at: fault });
+    ledger.of(name, fault).happened({ outcome, seconds: told, bad, at: fault });
   };
   for (const entries of lengths) {
     lengthen(root, entries);

@@ -1,10 +1,13 @@
 import { imprint, openChange } from '../faults/judge.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { type Aim, inWords } from './kill-at.ts';
 import type { Next, Operation, Rehearsed } from './kill-operation.ts';
 import { forget, type Run, roomFor, runLine, searchState, strikeSurely } from './kill-run.ts';
 import { lastLine, likeness, type Sight, sightOf } from './kill-sight.ts';
 import { faultsAfterNext, faultsAtOnce, faultsOfStatus } from './kill-verdict.ts';
 import type { Part } from './report.ts';
+import { say } from './said.ts';
+import { type Came, tallyOf } from './tally.ts';
 
 /** Both cores at once; PINE_KILLS_AT_ONCE asks for more. */
 const together = Number(process.env.PINE_KILLS_AT_ONCE ?? 2);
@@ -32,44 +35,24 @@ export interface Killed {
   readonly caught: number;
 }
 
-interface Tally {
-  hit: number;
-  caught: number;
-  hangs: number;
-  slowest: number;
-  readonly outcomes: Map<string, number>;
-  readonly bad: string[];
-}
-
 /** Kills an operation at each call that was ordered, and judges every state that this leaves. */
 export async function killEverywhere(
   rehearsed: Rehearsed,
   { fault, aims, built, atOnceOnly }: Order,
 ): Promise<Killed> {
   const { operation } = rehearsed;
-  const tally: Tally = { hit: 0, caught: 0, hangs: 0, slowest: 0, outcomes: new Map(), bad: [] };
+  const tally = tallyOf(operation.name, fault);
   const known = new Map<string, Promise<Aftermath>>();
-  const waiting = [...aims];
-  const worker = async () => {
-    for (let aim = waiting.shift(); aim !== undefined; aim = waiting.shift()) {
-      const run = await strikeSurely(operation, aim, built);
-      if (run === undefined) count(tally.outcomes, 'missed: the run was over before');
-      else await judge(rehearsed, run, { tally, known, built, atOnceOnly });
-    }
+  const kill = async (aim: Aim) => {
+    const run = await strikeSurely(operation, aim, built);
+    if (run === undefined) tally.add({ isHit: false, outcome: '', bad: [], seconds: 0 });
+    else tally.add(await judge(rehearsed, run, { known, built, atOnceOnly }));
   };
-  await Promise.all(Array.from({ length: together }, worker));
-  const { hit, caught, hangs, slowest, outcomes, bad } = tally;
-  const sorted = [...outcomes].sort(([, one], [, other]) => other - one);
-  const part: Part = {
-    ...{ operation: operation.name, fault, ordered: aims.length, hit, bad, hangs },
-    outcomes: Object.fromEntries(sorted),
-    slowestSeconds: Math.round(slowest * 100) / 100,
-  };
-  return { part, states: known.size, caught };
+  await fewAtOnce(aims, kill, { together });
+  return { part: tally.part(), states: known.size, caught: tally.caught() };
 }
 
 interface Judging {
-  readonly tally: Tally;
   readonly known: Map<string, Promise<Aftermath>>;
   readonly built: string | undefined;
   readonly atOnceOnly: boolean | undefined;
@@ -79,12 +62,14 @@ interface Judging {
 async function judge(
   rehearsed: Rehearsed,
   { root, struck, seconds }: Run,
-  { tally, known, built, atOnceOnly }: Judging,
-): Promise<void> {
-  tally.slowest = Math.max(tally.slowest, seconds);
-  if (struck.late) tally.hangs += 1;
-  if (!struck.hit) return forget(root);
-  tally.hit += 1;
+  { known, built, atOnceOnly }: Judging,
+): Promise<Came> {
+  const at = struck.at === null ? '' : inWords(struck.at, root);
+  if (!struck.hit) {
+    forget(root);
+    const bad = say(struck.late, 'it hung, and was killed for it');
+    return { isHit: false, outcome: '', bad, seconds, at };
+  }
   const { before } = rehearsed;
   const killed = sightOf(root);
   searchState(root, killed);
@@ -94,12 +79,8 @@ async function judge(
   const after = known.get(state) ?? goOn(rehearsed, root, killed, built);
   known.set(state, after);
   const { faults, history } = await after;
-  count(tally.outcomes, history);
-  const where = struck.at === null ? '' : inWords(struck.at, root);
-  const found = [...atOnce, ...faults];
-  if (found.length > 0) tally.caught += 1;
-  tally.bad.push(...found.map((words) => `${where}: ${words}`));
   forget(root);
+  return { isHit: true, outcome: history, bad: [...atOnce, ...faults], seconds, at };
 }
 
 async function untouched({ before }: Rehearsed, _: string, killed: Sight): Promise<Aftermath> {
@@ -171,8 +152,4 @@ function inState(before: Sight, now: Sight): string {
   );
   const more = [...open, ...consent, ...left];
   return [now.place, lines.join('+') || 'nothing journalled', ...more].join(', ');
-}
-
-function count(outcomes: Map<string, number>, words: string): void {
-  outcomes.set(words, (outcomes.get(words) ?? 0) + 1);
 }

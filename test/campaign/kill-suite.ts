@@ -5,6 +5,7 @@ import { type Careless, control } from './kill-controls.ts';
 import { type Killed, killEverywhere, type Order } from './kill-everywhere.ts';
 import type { Rehearsed } from './kill-operation.ts';
 import { type Control, keepReport, type Part, type SuiteReport } from './report.ts';
+import { partInLines } from './tally.ts';
 
 /** Why none of the kills can be done here; undefined when they can. */
 export const noKills = noKillAt ?? noTerminals;
@@ -61,12 +62,6 @@ export function skippedSuite(suite: string, what: string): SuiteReport {
 }
 
 function tell({ part, states }: Killed, began: number): void {
-  const { operation, fault, ordered, hit, bad, hangs, outcomes, slowestSeconds } = part;
   const minutes = Math.round((performance.now() - began) / 6000) / 10;
-  const sum = `${hit} of ${ordered} hit, ${states} states, ${bad.length} bad, ${hangs} hangs`;
-  const lines = Object.entries(outcomes).map(
-    ([words, count]) => `${`${count}`.padStart(6)}  ${words}`,
-  );
-  const end = `slowest ${slowestSeconds} s, at ${minutes} min`;
-  console.log([`${operation}, ${fault}: ${sum}, ${end}`, ...lines, ...bad.slice(0, 20)].join('\n'));
+  console.log(`${partInLines(part)}\n${states} states, at ${minutes} min`);
 }

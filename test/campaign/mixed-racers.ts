@@ -7,7 +7,7 @@ import { commandOf, pineEnv, program, type Ran, start } from '../faults/program.
 import { addRehearsal } from '../faults/racing.ts';
 import { must, sandbox } from '../faults/sandbox.ts';
 import { aSource } from './hostile-stage.ts';
-import { endOf, say } from './ledger.ts';
+import { endOf, say } from './said.ts';
 
 const key = 'DATABENTO_API_KEY';
 const typed = madeUp('databento', 'typed by a racer');

@@ -6,13 +6,14 @@ import { noTerminals } from '../faults/terminal.ts';
 import { type Operation, operations } from './disk/operations.ts';
 import { snapshots } from './disk/run-operation.ts';
 import { bothOf } from './disk/secrets.ts';
-import { inParallel, partInLines, tallyOf } from './disk/tally.ts';
 import { noTracer, type OwnCall } from './disk/tracer.ts';
 import { type Legal, legalFrom } from './disk/verdict.ts';
+import { fewAtOnce, patient } from './few-at-once.ts';
 import { askedIn, askings } from './output/asking.ts';
 import { changedIn, hungUpAt } from './output/changing.ts';
 import { ways } from './output/ways.ts';
 import { type Control, complaints, keepReport, type Part } from './report.ts';
+import { partInLines, tallyOf } from './tally.ts';
 
 const what =
   'nobody can be told: a closed pipe, a full disk, closed descriptors, SIGPIPE, a terminal that is gone, stopped, or goes away in the middle; at every verb';
@@ -42,10 +43,12 @@ async function fill(parts: Part[], all: readonly Subject[], kept: () => void): P
   const root = copyOf(paper);
   for (const way of ways) {
     const asked = tallyOf('asking', way.name);
-    await inParallel(askings, async (words) => asked.add(await askedIn(way, root, words)));
+    await fewAtOnce(askings, async (words) => asked.add(await askedIn(way, root, words)), patient);
     const changed = tallyOf('changing', way.name);
-    await inParallel(all, async ({ operation, legal }) =>
-      changed.add(await changedIn(way, operation, legal)),
+    await fewAtOnce(
+      all,
+      async ({ operation, legal }) => changed.add(await changedIn(way, operation, legal)),
+      patient,
     );
     parts.push(asked.part(), changed.part());
     kept();
@@ -58,7 +61,11 @@ async function fill(parts: Part[], all: readonly Subject[], kept: () => void): P
     const chosen = changing.filter(
       (_, at) => Math.floor(at / every) !== Math.floor((at - 1) / every),
     );
-    await inParallel(chosen, async (call) => tally.add(await hungUpAt(call, operation, legal)));
+    await fewAtOnce(
+      chosen,
+      async (call) => tally.add(await hungUpAt(call, operation, legal)),
+      patient,
+    );
     parts.push(tally.part());
     kept();
     console.log(partInLines(tally.part()));

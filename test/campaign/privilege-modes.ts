@@ -4,8 +4,9 @@ import { commandOf } from '../faults/program.ts';
 import { keysOf } from '../gate/a-worker.ts';
 import { scratch, sharedScratch } from '../scratch.ts';
 import { type AttackerRoom, marks, wipe } from './attacker-room.ts';
-import { endOf, type Ledger, say } from './ledger.ts';
 import { measured } from './measured.ts';
+import { endOf, say } from './said.ts';
+import type { Ledger } from './tally.ts';
 
 /** Owners and modes that let somebody else decide: each has to be refused, by everything that believes it. */
 export async function ownersAndModes(
@@ -66,7 +67,7 @@ export async function ownersAndModes(
     execFileSync('sh', ['-c', `r="$1"; ${command}`, 'sh', root]);
     wipe(of);
     for (const [verb, words] of Object.entries(asked)) {
-      ledger.ordered(verb, name);
+      ledger.of(verb, name).ordered();
       const at = words.indexOf('--');
       const all =
         at < 0
@@ -80,7 +81,7 @@ export async function ownersAndModes(
         ...say(ran.code === 70 || ran.code === null, `crashed: exit ${ran.code}`),
       ];
       if (bad.length > 0) console.log(verb, name, bad, ran.out.slice(0, 400));
-      ledger.happened(verb, name, {
+      ledger.of(verb, name).happened({
         outcome: endOf(ran),
         seconds: ran.seconds,
         bad,

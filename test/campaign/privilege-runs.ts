@@ -7,9 +7,11 @@ import { must } from '../faults/sandbox.ts';
 import { keysOf } from '../gate/a-worker.ts';
 import { scratch, sharedScratch } from '../scratch.ts';
 import { type AttackerRoom, gitConfig, marks, wipe } from './attacker-room.ts';
-import { endOf, type Ledger, say, spread } from './ledger.ts';
+import { spread } from './few-at-once.ts';
 import { measured } from './measured.ts';
 import { aboutARoot, errands, type Way, waysOf } from './privilege-cases.ts';
+import { endOf, say } from './said.ts';
+import type { Ledger } from './tally.ts';
 
 const owner = '65534:65533';
 
@@ -97,8 +99,8 @@ export async function everyWay(
   for (const { way, words } of spread(all)) {
     if (performance.now() > until) return;
     const operation = words.join(' ').replace(/ -- .*/, '');
-    ledger.ordered(operation, way.name);
+    ledger.of(operation, way.name).ordered();
     const { bad, outcome, seconds } = await send({ of, roots, way, words }, program);
-    ledger.happened(operation, way.name, { outcome, seconds, bad, at: 'as root' });
+    ledger.of(operation, way.name).happened({ outcome, seconds, bad, at: 'as root' });
   }
 }

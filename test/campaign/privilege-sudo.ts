@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { program } from '../faults/program.ts';
 import { scratch, sharedScratch } from '../scratch.ts';
 import { type AttackerRoom, marks, wipe } from './attacker-room.ts';
-import { endOf, type Ledger, say } from './ledger.ts';
 import { measured } from './measured.ts';
 import { noSudo, sudoRules, throughSudo, waysOf } from './privilege-cases.ts';
 import type { Errand } from './privilege-runs.ts';
+import { endOf, say } from './said.ts';
+import type { Ledger } from './tally.ts';
 
 /** The same attacker as an account that may become root with sudo. */
 export async function withSudo(
@@ -35,7 +36,7 @@ export async function withSudo(
         wipe(of);
         if (words[0] === 'use')
           rmSync(join(roots.plain, 'Deployment/env/pine-trader.env'), { force: true });
-        ledger.ordered(words.join(' '), `${name}: ${way.name}`);
+        ledger.of(words.join(' '), `${name}: ${way.name}`).ordered();
         const named = way.bare ? [] : ['--root', roots.plain];
         const own = [process.execPath, join(bin, 'pine-env.cjs'), ...words, '--json', ...named];
         const ran = await measured(throughSudo(rules, env, own));
@@ -45,7 +46,7 @@ export async function withSudo(
           ...say(trusted, 'a root of his was trusted'),
           ...say(!ran.out.startsWith('{'), `sudo did not run it: ${ran.err.slice(0, 200)}`),
         ];
-        ledger.happened(words.join(' '), `${name}: ${way.name}`, {
+        ledger.of(words.join(' '), `${name}: ${way.name}`).happened({
           ...{ outcome: endOf(ran), seconds: ran.seconds, bad, at: 'nobody, through sudo' },
         });
       }

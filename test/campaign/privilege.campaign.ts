@@ -4,13 +4,13 @@ import { type Edit, mutant } from '../faults/mutant.ts';
 import { must } from '../faults/sandbox.ts';
 import { isRoot } from '../scratch-homes.ts';
 import { type AttackerRoom, attackerRoom } from './attacker-room.ts';
-import { aLedger } from './ledger.ts';
 import { noMeasure } from './measured.ts';
 import { noSudo, waysOf } from './privilege-cases.ts';
 import { ownersAndModes } from './privilege-modes.ts';
 import { type Errand, everyWay, send, servers } from './privilege-runs.ts';
 import { withSudo } from './privilege-sudo.ts';
 import { type Control, complaints, keepReport } from './report.ts';
+import { aLedger } from './tally.ts';
 
 /** After so many minutes what is left of ways and errands is left out, and does not count as ordered. */
 const minutes = Number(process.env.PRIVILEGE_MINUTES ?? 15);

@@ -5,14 +5,15 @@ import { addRehearsal, failed, histogram, isFair, race, sum } from '../faults/ra
 import { must, sandbox } from '../faults/sandbox.ts';
 import { noTerminals } from '../faults/terminal.ts';
 import { isRoot } from '../scratch-homes.ts';
-import { aLedger, type Ledger, say } from './ledger.ts';
 import { freedByKill, raceForLock } from './lock-racers.ts';
 import { noMeasure } from './measured.ts';
 import { raceOfVerbs } from './mixed-racers.ts';
 import { type Control, complaints, keepReport } from './report.ts';
+import { say } from './said.ts';
 import { noStepper } from './stepping.ts';
 import { swapControl, swapEverything } from './swap-runs.ts';
 import { makeRooms, type Rooms } from './swap-stage.ts';
+import { aLedger, type Ledger } from './tally.ts';
 
 const switchers = 50;
 const lockRacers = 200;
@@ -36,17 +37,17 @@ async function readers(ledger: Ledger): Promise<void> {
   const { ran, read } = await race(root, switchers, switchers);
   const seconds = (performance.now() - from) / 1000;
   const broken = sum(read, (counts) => counts.empty + counts.torn + failed(counts));
-  ledger.ordered('use paper, use rehearsal', '50 at once, 4 readers', switchers);
+  ledger.of('use paper, use rehearsal', '50 at once, 4 readers').ordered(switchers);
   for (const one of ran) {
     const bad = say(!isFair(one), `exit ${one.code}: ${one.err}`);
     const how = { outcome: histogram([one]).slice(4), seconds: 0, bad, at: 'a switcher' };
-    ledger.happened('use paper, use rehearsal', '50 at once, 4 readers', how);
+    ledger.of('use paper, use rehearsal', '50 at once, 4 readers').happened(how);
   }
   const reads = sum(read, (counts) => counts.reads);
   const bad = say(broken > 0, `${broken} of ${reads} reads empty, torn or failed`);
-  ledger.ordered('reads through the link', '50 switchers at once');
+  ledger.of('reads through the link', '50 switchers at once').ordered();
   const outcome = `${reads} reads, ${broken} empty, torn or failed, ${Math.round(seconds)} s`;
-  ledger.happened('reads through the link', '50 switchers at once', {
+  ledger.of('reads through the link', '50 switchers at once').happened({
     ...{ outcome, seconds: 0, bad, at: 'readers' },
   });
 }
@@ -54,18 +55,18 @@ async function readers(ledger: Ledger): Promise<void> {
 async function locks(ledger: Ledger): Promise<void> {
   const raced = await raceForLock(lockRacers, 10);
   const [operation, fault] = ['lock', `${lockRacers} racers`];
-  ledger.ordered(operation, fault, raced.racers);
+  ledger.of(operation, fault).ordered(raced.racers);
   const outcome = `held ${raced.held} times, ${raced.overlaps} overlaps`;
   const bad = say(raced.overlaps > 0, outcome);
   for (let at = 0; at < raced.racers; at++) {
     const told = at === 0 ? { outcome, bad } : { outcome: 'raced', bad: [] };
-    ledger.happened(operation, fault, { ...told, seconds: 0, at: 'all of them' });
+    ledger.of(operation, fault).happened({ ...told, seconds: 0, at: 'all of them' });
   }
   const freed = await freedByKill(killedHolders);
-  ledger.ordered('lock', 'its holder is killed', killedHolders);
+  ledger.of('lock', 'its holder is killed').ordered(killedHolders);
   for (const milliseconds of freed) {
     const late = milliseconds > 2000;
-    ledger.happened('lock', 'its holder is killed', {
+    ledger.of('lock', 'its holder is killed').happened({
       ...{ outcome: late ? 'still held' : 'free at once', seconds: milliseconds / 1000 },
       ...{ bad: say(late, `free only after ${milliseconds} ms`), at: 'the next one' },
     });
@@ -76,13 +77,13 @@ async function mixed(ledger: Ledger): Promise<void> {
   for (let round = 1; round <= mixedRounds; round++) {
     const { ran, bad } = await raceOfVerbs(switchers);
     for (const [verb, outcome] of ran) {
-      ledger.ordered(verb, '50 different changes at once');
+      ledger.of(verb, '50 different changes at once').ordered();
       const how = { outcome, seconds: 0, bad: [], at: `round ${round}` };
-      ledger.happened(verb, '50 different changes at once', how);
+      ledger.of(verb, '50 different changes at once').happened(how);
     }
-    ledger.ordered('all verbs together', '50 different changes at once');
+    ledger.of('all verbs together', '50 different changes at once').ordered();
     const outcome = bad.length === 0 ? 'one after the other' : 'not one after the other';
-    ledger.happened('all verbs together', '50 different changes at once', {
+    ledger.of('all verbs together', '50 different changes at once').happened({
       ...{ outcome, seconds: 0, bad, at: `round ${round}` },
     });
   }

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf, program } from '../faults/program.ts';
-import { endOf, type Ledger, spread, twoAtATime } from './ledger.ts';
+import { fewAtOnce, spread } from './few-at-once.ts';
 import { measured } from './measured.ts';
 import type { Control } from './report.ts';
+import { endOf } from './said.ts';
 import { freshSteps, readSteps, stepping } from './stepping.ts';
 import { copyOfRoom, type Raced, type Rooms, raced } from './swap-stage.ts';
 import { faultsOfSwapped, type Known, knownOf, wroteOutside } from './swap-verdict.ts';
@@ -16,6 +17,7 @@ import {
   type Swap,
   swaps,
 } from './swaps.ts';
+import type { Ledger } from './tally.ts';
 
 interface Moment {
   readonly one: Raced;
@@ -52,7 +54,7 @@ let found: Promise<readonly Moment[]> | undefined;
 
 async function findMoments(rooms: Rooms): Promise<readonly Moment[]> {
   const all: Moment[] = [];
-  await twoAtATime(raced, async (one) => {
+  await fewAtOnce(raced, async (one) => {
     const room = copyOfRoom(rooms[one.base]);
     const { calls } = await stepped(room, one, 0, 'true', program);
     rmSync(room, { recursive: true });
@@ -119,12 +121,12 @@ export async function swapEverything(rooms: Rooms, ledger: Ledger): Promise<void
     const { one, attacker, swap, nth, what } = moment;
     const fault = `${swap.name}, by ${attacker.name}`;
     const { bad, seconds, outcome, swapped } = await tryOne(rooms, known, moment, program);
-    ledger.ordered(one.name, fault);
+    ledger.of(one.name, fault).ordered();
     // The command never came so far this time.
     if (swapped === undefined) return;
-    ledger.happened(one.name, fault, { outcome, seconds, bad, at: `${nth} ${what}` });
+    ledger.of(one.name, fault).happened({ outcome, seconds, bad, at: `${nth} ${what}` });
   };
-  await twoAtATime(spread(all), work, minutes);
+  await fewAtOnce(spread(all), work, { minutes });
 }
 
 /** The same for a careless program, only for one command and some swaps. */
@@ -139,7 +141,7 @@ export async function swapControl(
   const some = (await moments(rooms)).filter(
     ({ one, swap, attacker }) => attacker.as.length === 0 && which(one, swap),
   );
-  await twoAtATime(spread(some).slice(0, mostOfControl), async (moment) => {
+  await fewAtOnce(spread(some).slice(0, mostOfControl), async (moment) => {
     const { bad, done } = await tryOne(rooms, known, moment, built);
     if (!done) return;
     told.of += 1;

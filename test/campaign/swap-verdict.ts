@@ -1,8 +1,8 @@
 /* What is bad about a command whose files were exchanged under its hands. Shares no code with the program. */
 import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { say } from './ledger.ts';
 import type { Measured } from './measured.ts';
+import { say } from './said.ts';
 import { newFeed, type Raced } from './swap-stage.ts';
 import { outsideOf, type Swap } from './swaps.ts';
 

@@ -70,6 +70,8 @@ describe('nothing is changed', () => {
     [`rotate ${feedKey} --profile nowhere`, 5, 'unknown-profile'],
     [`rotate ${feedKey}`, 2, 'no-rotation-named'],
     [`rotate --profile paper`, 2, 'no-rotation-named'],
+    ['rotate NO_SUCH_KEY', 2, 'unknown-key'],
+    ['rotate POLICY_KILLSWITCH', 2, 'not-a-secret'],
     [`rotate ${feedKey} --profile paper --abort`, 3, 'no-rotation'],
     [`rotate ${feedKey} --profile paper --revoked`, 3, 'no-rotation'],
   ])('by %s', async (line, code, rule) => {

@@ -1,11 +1,12 @@
 import { searchTree } from '../../faults/canary.ts';
 import { likeness, standing } from '../../faults/judge.ts';
+import { fewAtOnce, patient } from '../few-at-once.ts';
+import { tallyOf } from '../tally.ts';
 import { tornEnd } from './chain.ts';
 import { afterPowerCut, cutting, type FileSystem, letGo, onDevices } from './devices.ts';
 import { faultsAfterwards } from './judge-ending.ts';
 import type { Operation } from './operations.ts';
 import { snapshots, traceOperation } from './run-operation.ts';
-import { inParallel, tallyOf } from './tally.ts';
 import type { OwnCall } from './tracer.ts';
 import { asText, howFar, illegalFiles, journalFaults, type Legal, legalFrom } from './verdict.ts';
 
@@ -75,12 +76,16 @@ export async function cutEverywhere(cutting_: Cutting) {
   const isChosen = (at: number) => Math.floor(at * share) < Math.floor((at + 1) * share);
   const cuts = [...changing.filter((_, at) => isChosen(at)), last];
   const known = new Map<string, Promise<readonly string[]>>();
-  await inParallel(cuts, async (cut) => {
-    const came = await afterPowerCut(devices, cut.number, (root) =>
-      judgeCut(cutting_, course, ended.calls, cut, root, known),
-    );
-    tally.add(came);
-  });
+  await fewAtOnce(
+    cuts,
+    async (cut) => {
+      const came = await afterPowerCut(devices, cut.number, (root) =>
+        judgeCut(cutting_, course, ended.calls, cut, root, known),
+      );
+      tally.add(came);
+    },
+    patient,
+  );
   return tally.part();
 }
 

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import type { TradingHost } from '../../systemd/trading-host.ts';
-import { tallyOf } from '../disk/tally.ts';
 import { everyChange } from '../kill-aims.ts';
 import { inWords, killAtIn, nobody } from '../kill-at.ts';
 import type { Part } from '../report.ts';
+import { partInLines, tallyOf } from '../tally.ts';
 import type { Trap } from './a-trap.ts';
 import { cameOf, spring } from './run-trap.ts';
 import { begin, runLive } from './traps.ts';
@@ -30,6 +30,7 @@ export async function restartsKilled(host: TradingHost, texts: string[]): Promis
       tally.add(cameOf(sprung, at ? inWords(at, host.root) : 'nowhere'));
     }
     parts.push(tally.part());
+    console.info(partInLines(tally.part()));
   }
   return parts;
 }
