@@ -25,14 +25,14 @@ type Writer = (advancing: Advancing, now: Rotating) => void;
 
 /**
  * Writes one step after the other, as far as it goes under the lock, and looks again after each. What
- * was agreed to must still be so at the first look. Answers true when the rotation is over.
+ * was agreed to must still be so at each look, but for what was written here. Answers true when the rotation is over.
  */
 export async function advance(advancing: Advancing): Promise<boolean> {
   const { host, root, which, prepared } = advancing;
   // Each step brings the rotation to another one, so more rounds than steps are a bug.
   for (let round = 0; round < 12; round++) {
     const now = await lookAtRotation(host, root, which);
-    if (round === 0 && prepared !== undefined) mustBeAsAgreed(host, now, prepared);
+    if (prepared !== undefined) mustBeAsAgreed(host, now, prepared, round === 0);
     const step = nextStep(now.record, now.facts);
     if (step === 'over') return close(advancing, now);
     const write = writerOf(step, advancing, now);
@@ -63,10 +63,18 @@ function writerOf(
   return step === 'revoked' && (revoked || diesAtOnce(key.provider)) ? writing.revoke : undefined;
 }
 
-function mustBeAsAgreed(host: Host, { view, of }: Rotating, prepared: Prepared): void {
-  const { agreed, salt, linked } = prepared;
-  if (of.linked !== linked) changedMeanwhile('the link');
-  const changed = whatChanged(agreed, bindingNow(host, view.world, view.profile, salt));
+/** Where a profile names another file by now, the bytes agreed to would come into that one. */
+function mustBeAsAgreed(
+  host: Host,
+  { view, of, facts }: Rotating,
+  { agreed, files, salt, linked }: Prepared,
+  isFirst: boolean,
+): void {
+  if (isFirst && of.linked !== linked) changedMeanwhile('the link');
+  const now = bindingNow(host, view.world, view.profile, salt);
+  const isStored = !isFirst && facts.fileHolds === 'new';
+  const written = { files: isStored ? files : agreed.files, registry: now.registry };
+  const changed = whatChanged(isFirst ? agreed : { ...agreed, ...written }, now);
   if (changed !== undefined) changedMeanwhile(changed);
 }
 

@@ -62,6 +62,7 @@ function worthSaying(world: World, verdict: RunningVerdict): readonly Finding[] 
 const notSafe = new Set<string>([
   linksMixed.rule,
   changedAfterwards,
+  'not-judged',
   'process-live',
   'process-mixed',
   'process-unproven',

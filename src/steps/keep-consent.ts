@@ -7,7 +7,7 @@ import type { Profile } from '../domain/profile.ts';
 import type { World } from '../domain/world.ts';
 import type { Host } from '../ports.ts';
 import { configDigest } from './read-config.ts';
-import { replaceFile } from './replace-file.ts';
+import { placeFile } from './replace-file.ts';
 import { hexOf, stateBirth } from './state-birth.ts';
 
 const state = (root: string) => within(root, layout.state);
@@ -27,7 +27,8 @@ export function bindingNow(host: Host, world: World, profile: Profile, salt: str
 /** Writes down what a human said yes to, whole and durable, for the gate to find. */
 export function recordConsent(host: Host, root: string, consent: Consent): void {
   const bytes = new TextEncoder().encode(`${JSON.stringify(consent)}\n`);
-  replaceFile(host, state(root), 'consent', bytes, stateBirth(host, root, 0o640));
+  // Whoever goes to paper takes it away again, and has the right to.
+  placeFile(host, state(root), 'consent', bytes, stateBirth(host, root, 0o640));
 }
 
 /** The recorded consent; undefined when there is none that counts: a stranger's word is nobody's. */

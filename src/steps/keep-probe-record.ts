@@ -10,7 +10,7 @@ import type { Root } from '../domain/world.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { takeLock } from './change.ts';
-import { replaceFile } from './replace-file.ts';
+import { placeFile } from './replace-file.ts';
 import { stateBirth } from './state-birth.ts';
 
 const largest = 1_048_576;
@@ -29,7 +29,7 @@ export async function reserveProbe(host: Host, root: Root, print: string): Promi
     if (missing > 0) return missing;
     const bytes = new TextEncoder().encode(probeRecordText(withProbe(record, print, now)));
     const state = within(root.path, layout.state);
-    replaceFile(host, state, 'preflight.json', bytes, stateBirth(host, root.path, 0o640));
+    placeFile(host, state, 'preflight.json', bytes, stateBirth(host, root.path, 0o640));
     return 0;
   } finally {
     held.release();

@@ -7,7 +7,7 @@ import { contentOf, envFile, type World } from '../domain/world.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { lookAtLink } from './look-at-files.ts';
-import { replaceFile, replaceLink } from './replace-file.ts';
+import { placeFile, replaceLink } from './replace-file.ts';
 
 /**
  * Makes one move: a reader sees the old file or the new one, never none and never a mix
@@ -26,7 +26,7 @@ function copy(host: Host, world: World, profile: Profile, link: string, file: st
   const content = contentOf(envFile(world, file));
   if (read?.kind === 'good' && content !== undefined) {
     const birth = { mode: profile.mode, ...read.owner };
-    replaceFile(host, within(world.root.path, layout.env), link, content.reveal(), birth);
+    placeFile(host, within(world.root.path, layout.env), link, content.reveal(), birth);
   } else cannotCopy(file);
 }
 

@@ -1,4 +1,4 @@
-import { exitCodeOf } from '../domain/exit-code.ts';
+import { exit, exitCodeOf } from '../domain/exit-code.ts';
 import type { Finding } from '../domain/finding.ts';
 import { nextStep } from '../domain/rotation/next-step.ts';
 import {
@@ -8,7 +8,7 @@ import {
   type SetAsideReport,
 } from '../domain/rotation/rotate-report.ts';
 import type { Rotating } from '../domain/rotation/rotating.ts';
-import { notProved, restartLeft } from '../domain/rotation/rotation-findings.ts';
+import { changedSince, notProved, restartLeft } from '../domain/rotation/rotation-findings.ts';
 import type { Root } from '../domain/world.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../ports.ts';
@@ -89,7 +89,10 @@ async function thenReport(
     const left = isNext ? [restartLeft(now)] : [];
     const judged = prepared?.proved === true || said.some(({ rule }) => rule === 'not-proved');
     const unproved = judged ? [] : notProved(now);
-    return rotateReport(root, now, { head, findings: [...said, ...left, ...unproved] });
+    const changed = changedSince(now);
+    const findings = [...changed, ...said, ...left, ...unproved];
+    const code = changed.length > 0 ? exit.no : exit.done;
+    return rotateReport(root, now, { head, findings, exit: code });
   }
   return thenRestart(host, root, request, now, said);
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { realDisk } from './a-host.ts';
 import { envOf, linkAt } from './a-root.ts';
 import { usePaper } from './using-paper.ts';
 
@@ -39,6 +40,26 @@ describe('use paper, when somebody else comes right after it', () => {
         where: expect.stringContaining(where),
       }),
     );
+  });
+
+  test('is not called sound by whoever could not look: exit 1', async () => {
+    const { told } = await usePaper((root) => {
+      let isLast = false;
+      const path = join(root, linkAt());
+      const readLink = (at: string) => {
+        // Between our look at it and this, the link becomes a directory.
+        if (isLast && at === path) later[3]?.[2](root);
+        return realDisk.readLink(at);
+      };
+      return {
+        disk: { ...realDisk, readLink },
+        onAnnounce: () => {
+          isLast = true;
+        },
+      };
+    });
+    expect([told.code, told.outcome]).toEqual([1, 'done']);
+    expect(told.findings).toContainEqual(expect.objectContaining({ rule: 'not-judged' }));
   });
 
   test('is done where nobody comes', async () => {

@@ -1,4 +1,6 @@
+import { changedAfterwards } from '../changed-afterwards.ts';
 import type { Finding } from '../finding.ts';
+import { envPath } from '../layout.ts';
 import type { Rotating } from './rotating.ts';
 
 /** That no provider was asked; nothing where that is over or does not matter. */
@@ -11,6 +13,20 @@ export function notProved({ of, record }: Rotating): readonly Finding[] {
       where: of.key.name,
       message: 'nobody has asked the provider whether it knows the new value',
       remedy: `ask it: pine-env preflight ${of.profile}`,
+    },
+  ];
+}
+
+/** That the last look does not find in the file what was stored there. */
+export function changedSince({ facts, file, key }: Rotating): readonly Finding[] {
+  if (facts.fileHolds !== 'other') return [];
+  return [
+    {
+      rule: changedAfterwards,
+      severity: 'error',
+      where: envPath(file.file),
+      message: `the last look finds neither the new nor the old ${key.name} in it: somebody changed it`,
+      remedy: 'see what stands now: pine-env status',
     },
   ];
 }
