@@ -10,6 +10,7 @@ import {
   misunderstood,
   notANumber,
   noVerb,
+  refuseInherited,
   takesNoValue,
   tooManyWords,
   unknownOption,
@@ -40,6 +41,7 @@ export async function parseLine(
   const parser =
     command === undefined ? parserOfAll(bare(yargs)) : parserOf(bare(yargs, command), command);
   const known = { ...everywhere, ...command?.options };
+  refuseInherited(own, Object.keys(known), command?.verb ?? '');
   const values = (await parser.parseAsync([...own])) as Values;
   if (command === undefined && values.json === true) noVerb();
   if (values.help === true || (command === undefined && values.version !== true)) {

@@ -53,11 +53,20 @@ export const history: Command<HistoryReport> = {
 function listed(given: Given, host: Host, root: Root): HistoryReport {
   const limit = Math.max(1, given.number('limit') ?? 20);
   // An entry is seldom longer than 1 KiB, and never longer than 16.
-  const entries = readJournal(host.disk, root.path, limit * 1024).entries;
-  const enough = entries.length >= limit || entries[0]?.seq === 1;
-  const all = enough ? entries : readJournal(host.disk, root.path, limit * 16 * 1024).entries;
-  return report(root, [], all.slice(-limit).toReversed());
+  const tail = readJournal(host.disk, root.path, limit * 1024);
+  const enough = tail.entries.length >= limit || tail.entries[0]?.seq === 1;
+  const { entries, broken } = enough ? tail : readJournal(host.disk, root.path, limit * 16 * 1024);
+  return report(root, broken.length > 0 ? [damaged] : [], entries.slice(-limit).toReversed());
 }
+
+/** Lines that nobody can trust are not listed, and whoever reads the list must know. */
+const damaged: Finding = {
+  rule: 'journal-damaged',
+  severity: 'error',
+  where: layout.journal,
+  message: 'the journal was changed after it was written; what cannot be trusted is not listed',
+  remedy: 'see where: pine-env history --verify',
+};
 
 function verified(given: Given, host: Host, root: Root): HistoryReport {
   const verdict = verifyChain(journalPieces(host.disk, root.path), given.text('head'));

@@ -77,6 +77,7 @@ export function corpus(texts: Texts): readonly Known[] {
     ['a journal that paints', { argv: ['history'], base: 'paper', files: painted(texts) }],
     ['a verb that paints', { argv: ['\x1b[2J'], base: 'paper' }],
     ['a very long verb', { argv: ['u'.repeat(4000)], base: 'paper' }],
+    ['an option that every object has', { argv: ['use', 'paper', '--toString'], base: 'live' }],
     ['a key for a verb', { argv: [hook], base: 'paper' }],
     ['a key for an option', { argv: ['status', `--${hook}`], base: 'paper' }],
     ['a key for a profile', { argv: ['use', hook], base: 'paper' }],
@@ -109,6 +110,11 @@ const reason = '\u001b[2J';
 function painted(texts: Texts): Files {
   const lines = (texts[places.journal] ?? '').split('\n').slice(0, -1);
   const entries = lines.map((line) => JSON.parse(line));
-  const paints = entries.map((one) => (one.kind === 'genesis' ? one : { ...one, reason }));
+  // Fields stand in one order, or it is no entry: a reason before the actor, and before a note.
+  const withReason = ({ note, actor, host, ...one }: Record<string, unknown>) => ({
+    ...{ ...one, reason, ...(note === undefined ? {} : { note }) },
+    ...{ actor, host },
+  });
+  const paints = entries.map((one) => (one.kind === 'genesis' ? one : withReason(one)));
   return { [places.journal]: sealed(paints) };
 }

@@ -43,7 +43,7 @@ function secretsIn(root: string): readonly string[] {
 export function aStageDirectory(): string {
   const directory = scratchOutside();
   for (const name of ['root', 'cwd', 'outside', 'outside/units']) mkdirSync(join(directory, name));
-  writeFileSync(join(directory, 'outside/victim.env'), 'A=b\n', { mode: 0o600 });
+  writeFileSync(join(directory, 'outside/victim.env'), 'A=b\n', { mode: 0o644 });
   writeFileSync(join(directory, 'outside/.bash_history'), 'ls\n', { mode: 0o600 });
   chmodSync(directory, 0o700);
   return directory;
