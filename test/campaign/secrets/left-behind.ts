@@ -24,7 +24,7 @@ export function textsBelow(directory: string, before = new Map<string, string>()
 export function spokenCalls(log: string, command?: string): string {
   const lines = log.split('\n');
   const begins = lines.findIndex(
-    (line) => command !== undefined && line.includes(`", ["${command}"`),
+    (line) => command !== undefined && line.includes(`/${command}", ["`),
   );
   const whose = begins < 0 ? undefined : /^\d+ /.exec(lines[begins] ?? '')?.[0];
   const isOthers = (line: string, at: number) =>
