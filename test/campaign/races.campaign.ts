@@ -5,12 +5,12 @@ import { addRehearsal, failed, histogram, isFair, race, sum } from '../faults/ra
 import { must, sandbox } from '../faults/sandbox.ts';
 import { noTerminals } from '../faults/terminal.ts';
 import { isRoot } from '../scratch-homes.ts';
+import { noTracer } from './disk/tracer.ts';
 import { aLedger, type Ledger, say } from './ledger.ts';
 import { freedByKill, raceForLock } from './lock-racers.ts';
 import { noMeasure } from './measured.ts';
 import { raceOfVerbs } from './mixed-racers.ts';
 import { type Control, complaints, keepReport } from './report.ts';
-import { noStepper } from './stepping.ts';
 import { swapControl, swapEverything } from './swap-runs.ts';
 import { makeRooms, type Rooms } from './swap-stage.ts';
 
@@ -147,7 +147,7 @@ async function controls(rooms: Rooms): Promise<readonly Control[]> {
 }
 
 const needs = isRoot
-  ? (noMeasure ?? noTerminals ?? noStepper)
+  ? (noMeasure ?? noTerminals ?? noTracer)
   : 'skipped: needs root, for other accounts';
 
 test('races', { timeout: hour }, async () => {

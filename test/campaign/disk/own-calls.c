@@ -12,8 +12,10 @@
  *                (libuv asks for the rest at once, and tells the program only when that fails)
  *   stop:K       at the entry of call K the shell command in $HOOK runs while the program stands still
  *   each         the same at the entry of every call that can change something, and at the end; $CALL is its number
+ *   after:K      right after call K has happened it runs in the same way, and may fail
  *
- * LOG gets one line for each call: NUMBER NAME PATH [PATH] [hit] = RESULT. Never what was written.
+ * LOG gets one line for each call: NUMBER NAME PATH [PATH] [hit] = RESULT [then EXIT CODE]; the exit code is
+ * that of an `after`. Never what was written. The program has no $HOOK.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -46,6 +48,7 @@ static const struct kind kinds[] = {
     {SYS_statx, "statx", 1, FD(0), 0},       {SYS_newfstatat, "newfstatat", 1, FD(0), 0},
     {SYS_fstat, "fstat", FD(0), NONE, 0},    {SYS_stat, "stat", 0, NONE, 0},
     {SYS_lstat, "lstat", 0, NONE, 0},        {SYS_readlink, "readlink", 0, NONE, 0},
+    {SYS_access, "access", 0, NONE, 0},      {SYS_rmdir, "rmdir", 0, NONE, 1},
     {SYS_write, "write", FD(0), NONE, 1},    {SYS_pwrite64, "pwrite64", FD(0), NONE, 1},
     {SYS_fsync, "fsync", FD(0), NONE, 1},    {SYS_fdatasync, "fdatasync", FD(0), NONE, 1},
     {SYS_ftruncate, "ftruncate", FD(0), NONE, 1}, {SYS_rename, "rename", 0, 1, 1},
@@ -96,12 +99,17 @@ static int isOwn(const char *path) {
   return strncmp(path, root, length) == 0 && (path[length] == '/' || path[length] == 0);
 }
 
-static void runHook(long number) {
+static int runHook(long number) {
   char text[32];
   snprintf(text, sizeof text, "%ld", number);
   setenv("CALL", text, 1);
   fflush(book);
-  if (system(hook) != 0) exit(125);
+  int came = system(hook);
+  return WIFEXITED(came) ? WEXITSTATUS(came) : 128 + WTERMSIG(came);
+}
+
+static void mustRunHook(long number) {
+  if (runHook(number) != 0) exit(125);
 }
 
 static const struct kind *kindOf(unsigned long long number) {
@@ -111,7 +119,7 @@ static const struct kind *kindOf(unsigned long long number) {
 }
 
 int main(int count, char **words) {
-  if (count < 6 || !(book = fopen(words[1], "w"))) return 125;
+  if (count < 6 || !(book = fopen(words[1], "we"))) return 125;
   root = words[2];
   hook = getenv("HOOK");
   char what[16] = "";
@@ -123,6 +131,7 @@ int main(int count, char **words) {
   if (child == 0) {
     ptrace(PTRACE_TRACEME, 0, 0, 0);
     raise(SIGSTOP);
+    unsetenv("HOOK");
     execvp(words[5], words + 5);
     _exit(127);
   }
@@ -149,7 +158,9 @@ int main(int count, char **words) {
         regs.rax = -error;
         ptrace(PTRACE_SETREGS, child, 0, &regs);
       }
-      fprintf(book, " = %lld\n", (long long)regs.rax);
+      fprintf(book, " = %lld", (long long)regs.rax);
+      if (number == aim && !strcmp(what, "after")) fprintf(book, " then %d", runHook(number));
+      fputc('\n', book);
       fflush(book);
       inside = due = 0;
     }
@@ -169,9 +180,9 @@ int main(int count, char **words) {
     int hit = number == aim || rest || kept == (long)info.entry.nr;
     fprintf(book, "%ld %s%s %s%s%s%s", number, kind->name, changes ? "!" : "", first,
             isOwn(second) ? " " : "", isOwn(second) ? second : "", hit ? " hit" : "");
-    if (!strcmp(what, "each") && changes) runHook(number);
+    if (!strcmp(what, "each") && changes) mustRunHook(number);
     if (!hit) continue;
-    if (!strcmp(what, "stop")) runHook(number);
+    if (!strcmp(what, "stop")) mustRunHook(number);
     if (!strcmp(what, "half") && !rest) regs.rdx = regs.rdx / 2;
     if (!strcmp(what, "fail") || !strcmp(what, "keep") || rest) regs.orig_rax = -1;
     halved = !strcmp(what, "half") && !rest ? (long)info.entry.nr : -1;
@@ -179,7 +190,7 @@ int main(int count, char **words) {
     due = !strcmp(what, "fail") || !strcmp(what, "keep") || !strcmp(what, "late") || rest;
     ptrace(PTRACE_SETREGS, child, 0, &regs);
   }
-  if (!strcmp(what, "each")) runHook(number + 1);
+  if (!strcmp(what, "each")) mustRunHook(number + 1);
   fclose(book);
   if (WIFEXITED(status)) return WEXITSTATUS(status);
   signal(WTERMSIG(status), SIG_DFL);

@@ -60,11 +60,8 @@ export async function cutEverywhere(cutting_: Cutting) {
   const ended = await traceOperation(
     operation,
     devices.root,
-    { how: 'each' },
-    {
-      hook: cutting(devices),
-      ...(built === undefined ? {} : { built }),
-    },
+    { how: 'each', hook: cutting(devices) },
+    built === undefined ? {} : { built },
   );
   letGo(devices);
   if (ended.code !== 0) throw new Error(`${operation.name}: exit ${ended.code}: ${ended.err}`);

@@ -72,9 +72,8 @@ export async function troubled(
 ) {
   const root = trouble.place(operation.base);
   const before = standing(root);
-  const fault = { how: 'stop', number: call.number } as const;
-  const manner = { json: true, hook: trouble.begin(root) };
-  const ended = await traceOperation(operation, root, fault, manner);
+  const fault = { how: 'stop', number: call.number, hook: trouble.begin(root) } as const;
+  const ended = await traceOperation(operation, root, fault, { json: true });
   trouble.end(root);
   searchTree(root);
   const outcome = `${claimIn(ended)?.outcome} (exit ${ended.code}), disk ${howFar(root, legal)}`;

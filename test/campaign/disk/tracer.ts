@@ -23,9 +23,11 @@ export function tracer(): string {
 
 /** What is to happen at which call of the program on its own files. */
 export interface Fault {
-  readonly how: 'watch' | 'fail' | 'keep' | 'late' | 'half' | 'stop' | 'each';
+  readonly how: 'watch' | 'fail' | 'keep' | 'late' | 'half' | 'stop' | 'each' | 'after';
   readonly number?: number;
   readonly errno?: number;
+  /** For `stop`, `each` and `after`: a shell command that finds the call's number in `$CALL`. */
+  readonly hook?: string;
 }
 
 /** One system call of the program's main thread on a file below its root. */
@@ -41,12 +43,15 @@ export interface OwnCall {
   readonly again: number;
   readonly hit: boolean;
   readonly result: number | undefined;
+  /** The exit code of what an `after` ran. */
+  readonly hookExit: number | undefined;
 }
 
-/** The words before a command that trace it; `$HOOK` must be in its environment for `stop` and `each`. */
+/** The words before a command that trace it. */
 export function tracing(log: string, root: string, fault: Fault): readonly string[] {
-  const { how, number = 0, errno = 0 } = fault;
-  return [tracer(), log, root, `${how}:${number}:${errno}`, '--'];
+  const { how, number = 0, errno = 0, hook = 'true' } = fault;
+  const words = [tracer(), log, root, `${how}:${number}:${errno}`, '--'];
+  return ['/usr/bin/env', `HOOK=${hook}`, ...words];
 }
 
 /** The calls that a finished log holds. */
@@ -66,8 +71,8 @@ export function callsIn(log: string, root: string): readonly OwnCall[] {
 }
 
 function callOn(line: string, root: string): Omit<OwnCall, 'again'> {
-  const [, number, name = '', changes, rest = '', hit, result] =
-    /^(\d+) (\w+)(!?) (.*?)( hit)?(?: = (-?\d+))?$/.exec(line) ?? [];
+  const [, number, name = '', changes, rest = '', hit, result, exit] =
+    /^(\d+) (\w+)(!?) (.*?)( hit)?(?: = (-?\d+))?(?: then (\d+))?$/.exec(line) ?? [];
   const files = rest
     .replaceAll(`${root}/`, '')
     .replace(root, '.')
@@ -79,6 +84,7 @@ function callOn(line: string, root: string): Omit<OwnCall, 'again'> {
     what: `${name} ${files}${name === 'openat' && changes ? ' for writing' : ''}`,
     hit: hit !== undefined,
     result: result === undefined ? undefined : Number(result),
+    hookExit: exit === undefined ? undefined : Number(exit),
   };
 }
 

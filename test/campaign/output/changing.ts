@@ -71,13 +71,8 @@ export async function hungUpAt(call: OwnCall, operation: Operation, legal: Legal
   const room = scratch();
   const [now, gone] = [join(room, 'now'), join(room, 'gone')] as const;
   const hook = `touch ${now}; while [ ! -e ${gone} ]; do sleep 0.01; done`;
-  const log = join(room, 'calls');
   const command = [
-    ...[
-      '/usr/bin/env',
-      `HOOK=${hook}`,
-      ...tracing(log, root, { how: 'stop', number: call.number }),
-    ],
+    ...tracing(join(room, 'calls'), root, { how: 'stop', number: call.number, hook }),
     ...commandOf([...operation.args, '--root', root]),
   ];
   const { stdin, ...more } = given(operation);
