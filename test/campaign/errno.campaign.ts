@@ -11,9 +11,9 @@ import { fullDisk, readOnly, troubled } from './disk/real-trouble.ts';
 import { snapshots, traceOperation } from './disk/run-operation.ts';
 import { bothOf } from './disk/secrets.ts';
 import { inParallel, partInLines, tallyOf } from './disk/tally.ts';
-import { noTracer } from './disk/tracer.ts';
 import { claimIn, howFar, type Legal, legalFrom } from './disk/verdict.ts';
 import { type Control, complaints, keepReport, type Part } from './report.ts';
+import { noTracer } from './tracing/own-calls.ts';
 
 const why = noTracer ?? noTerminals;
 const what =

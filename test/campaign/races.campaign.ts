@@ -5,7 +5,6 @@ import { addRehearsal, failed, histogram, isFair, race, sum } from '../faults/ra
 import { must, sandbox } from '../faults/sandbox.ts';
 import { noTerminals } from '../faults/terminal.ts';
 import { isRoot } from '../scratch-homes.ts';
-import { noTracer } from './disk/tracer.ts';
 import { aLedger, type Ledger, say } from './ledger.ts';
 import { freedByKill, raceForLock } from './lock-racers.ts';
 import { noMeasure } from './measured.ts';
@@ -13,6 +12,7 @@ import { raceOfVerbs } from './mixed-racers.ts';
 import { type Control, complaints, keepReport } from './report.ts';
 import { swapControl, swapEverything } from './swap-runs.ts';
 import { makeRooms, type Rooms } from './swap-stage.ts';
+import { noTracer } from './tracing/own-calls.ts';
 
 const switchers = 50;
 const lockRacers = 200;

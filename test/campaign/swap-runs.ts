@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf, program } from '../faults/program.ts';
-import { callsIn, type Fault, tracing } from './disk/tracer.ts';
 import { endOf, type Ledger, spread, twoAtATime } from './ledger.ts';
 import { measured } from './measured.ts';
 import type { Control } from './report.ts';
@@ -16,6 +15,7 @@ import {
   type Swap,
   swaps,
 } from './swaps.ts';
+import { callsIn, type Fault, tracing } from './tracing/own-calls.ts';
 
 interface Moment {
   readonly one: Raced;

@@ -1,6 +1,6 @@
 /* What an attacker puts in a file's place between two steps of the program. */
 import { join } from 'node:path';
-import type { OwnCall } from './disk/tracer.ts';
+import type { OwnCall } from './tracing/own-calls.ts';
 
 /** Who does it. */
 export interface Attacker {

@@ -1,12 +1,12 @@
 import { searchTree } from '../../faults/canary.ts';
 import { likeness, standing } from '../../faults/judge.ts';
+import type { OwnCall } from '../tracing/own-calls.ts';
 import { tornEnd } from './chain.ts';
 import { afterPowerCut, cutting, type FileSystem, letGo, onDevices } from './devices.ts';
 import { faultsAfterwards } from './judge-ending.ts';
 import type { Operation } from './operations.ts';
 import { snapshots, traceOperation } from './run-operation.ts';
 import { inParallel, tallyOf } from './tally.ts';
-import type { OwnCall } from './tracer.ts';
 import { asText, howFar, illegalFiles, journalFaults, type Legal, legalFrom } from './verdict.ts';
 
 /** Which operation, where the root and its journal lie, and which program. */

@@ -5,11 +5,11 @@ import { searchTree } from '../../faults/canary.ts';
 import { standing } from '../../faults/judge.ts';
 import { copyOf } from '../../faults/sandbox.ts';
 import { scratch } from '../../scratch.ts';
+import type { OwnCall } from '../tracing/own-calls.ts';
 import { unmount } from './devices.ts';
 import { faultsOfEnding, goingOn } from './judge-ending.ts';
 import type { Operation } from './operations.ts';
 import { traceOperation } from './run-operation.ts';
-import type { OwnCall } from './tracer.ts';
 import { claimIn, howFar, type Legal } from './verdict.ts';
 
 /** Trouble that the kernel itself makes, from one call on. */

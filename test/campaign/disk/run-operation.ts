@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { commandOf, program, start } from '../../faults/program.ts';
 import { playCommand } from '../../faults/terminal.ts';
 import { scratch } from '../../scratch.ts';
+import { callsIn, type Fault, type OwnCall, tracing } from '../tracing/own-calls.ts';
 import type { Operation } from './operations.ts';
-import { callsIn, type Fault, type OwnCall, tracing } from './tracer.ts';
 
 /** How an operation ended, and what it said. */
 export interface Ended {

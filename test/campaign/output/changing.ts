@@ -6,8 +6,8 @@ import { copyOf, journalOf } from '../../faults/sandbox.ts';
 import { scratch } from '../../scratch.ts';
 import { faultsAfterwards } from '../disk/judge-ending.ts';
 import type { Operation } from '../disk/operations.ts';
-import { type OwnCall, tracing } from '../disk/tracer.ts';
 import { howFar, illegalFiles, journalFaults, type Legal } from '../disk/verdict.ts';
+import { type OwnCall, tracing } from '../tracing/own-calls.ts';
 import { type Given, type Heard, withStreams } from './streams.ts';
 import type { Way } from './ways.ts';
 

@@ -1,27 +1,20 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { search } from '../../faults/canary.ts';
 import { scratch } from '../../scratch.ts';
+import { compiledIn, compiler } from './compile.ts';
 
-const compiler = ['/usr/bin/cc', '/usr/bin/gcc'].find((path) => existsSync(path));
 let compiled: string | undefined;
 
 /** Why no call can be counted here; undefined when it can. */
 export const noTracer = whyNot();
 
-/** The tracer, compiled once: see the top of `own-calls.c`. */
-export function tracer(): string {
-  if (compiled === undefined) {
-    const program = join(scratch(), 'own-calls');
-    const source = join(import.meta.dirname, 'own-calls.c');
-    execFileSync(compiler ?? 'cc', ['-O1', '-o', program, source], { stdio: 'pipe' });
-    compiled = program;
-  }
+function tracer(): string {
+  compiled ??= compiledIn(scratch(), 'own-calls');
   return compiled;
 }
 
-/** What is to happen at which call of the program on its own files. */
+/** What is to happen at which call of the program on its own files; see the top of `own-calls.c`. */
 export interface Fault {
   readonly how: 'watch' | 'fail' | 'keep' | 'late' | 'half' | 'stop' | 'each' | 'after';
   readonly number?: number;
