@@ -10,11 +10,12 @@ import { type Operation, operations } from './disk/operations.ts';
 import { fullDisk, readOnly, troubled } from './disk/real-trouble.ts';
 import { snapshots, traceOperation } from './disk/run-operation.ts';
 import { bothOf } from './disk/secrets.ts';
-import { noTracer } from './disk/tracer.ts';
+
 import { claimIn, howFar, type Legal, legalFrom } from './disk/verdict.ts';
 import { fewAtOnce, patient } from './few-at-once.ts';
 import { type Control, complaints, keepReport, type Part } from './report.ts';
 import { partInLines, tallyOf } from './tally.ts';
+import { noTracer } from './tracing/own-calls.ts';
 
 const why = noTracer ?? noTerminals;
 const what =

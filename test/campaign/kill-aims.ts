@@ -1,5 +1,5 @@
-import type { Aim } from './kill-at.ts';
 import type { Rehearsed } from './kill-operation.ts';
+import type { Aim } from './tracing/kill-at.ts';
 
 type Some = Pick<Rehearsed, 'calls' | 'listed'>;
 type Side = Aim['side'];

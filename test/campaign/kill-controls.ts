@@ -1,9 +1,9 @@
 import { type Edit, mutant } from '../faults/mutant.ts';
 import { everyChange, firstLock } from './kill-aims.ts';
-import type { Aim } from './kill-at.ts';
 import { killEverywhere } from './kill-everywhere.ts';
 import type { Rehearsed } from './kill-operation.ts';
 import type { Control } from './report.ts';
+import type { Aim } from './tracing/kill-at.ts';
 
 /** A program made careless, and the operation at which that has to show. */
 export interface Careless {

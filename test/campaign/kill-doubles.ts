@@ -1,9 +1,9 @@
 import { openChange } from '../faults/judge.ts';
 import { everyChange, firstLock } from './kill-aims.ts';
-import { type Aim, nobody } from './kill-at.ts';
 import type { Next, Operation, Rehearsed } from './kill-operation.ts';
 import { forget, runLine, strike, strikeSurely } from './kill-run.ts';
 import { endOf, isRecord, likeness, sightOf } from './kill-sight.ts';
+import { type Aim, nobody } from './tracing/kill-at.ts';
 
 const paper = 'link pine-trader.paper.env';
 

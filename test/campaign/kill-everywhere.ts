@@ -1,6 +1,5 @@
 import { imprint, openChange } from '../faults/judge.ts';
 import { fewAtOnce } from './few-at-once.ts';
-import { type Aim, inWords } from './kill-at.ts';
 import type { Next, Operation, Rehearsed } from './kill-operation.ts';
 import { forget, type Run, roomFor, runLine, searchState, strikeSurely } from './kill-run.ts';
 import { lastLine, likeness, type Sight, sightOf } from './kill-sight.ts';
@@ -8,6 +7,7 @@ import { faultsAfterNext, faultsAtOnce, faultsOfStatus } from './kill-verdict.ts
 import type { Part } from './report.ts';
 import { say } from './said.ts';
 import { type Came, tallyOf } from './tally.ts';
+import { type Aim, inWords } from './tracing/kill-at.ts';
 
 /** Both cores at once; PINE_KILLS_AT_ONCE asks for more. */
 const together = Number(process.env.PINE_KILLS_AT_ONCE ?? 2);

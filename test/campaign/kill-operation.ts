@@ -1,5 +1,5 @@
-import type { Call } from './kill-at.ts';
 import type { Sight } from './kill-sight.ts';
+import type { Call } from './tracing/kill-at.ts';
 
 /** What a command must come to. */
 export interface Next {

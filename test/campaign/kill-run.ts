@@ -4,9 +4,9 @@ import { search } from '../faults/canary.ts';
 import { commandOf, program, start } from '../faults/program.ts';
 import { consenting, playCommand } from '../faults/terminal.ts';
 import { scratch } from '../scratch.ts';
-import { type Aim, aiming, nobody, readStruck, type Struck } from './kill-at.ts';
 import type { Operation, Rehearsed } from './kill-operation.ts';
 import { endOf, type Sight, sightOf, textOf } from './kill-sight.ts';
+import { type Aim, aiming, nobody, readStruck, type Struck } from './tracing/kill-at.ts';
 
 /** How a command ended. */
 export interface Ended {

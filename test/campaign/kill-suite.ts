@@ -1,11 +1,11 @@
 import { leaks } from '../faults/canary.ts';
 import { noTerminals } from '../faults/terminal.ts';
-import { noKillAt } from './kill-at.ts';
 import { type Careless, control } from './kill-controls.ts';
 import { type Killed, killEverywhere, type Order } from './kill-everywhere.ts';
 import type { Rehearsed } from './kill-operation.ts';
 import { type Control, keepReport, type Part, type SuiteReport } from './report.ts';
 import { partInLines } from './tally.ts';
+import { noKillAt } from './tracing/kill-at.ts';
 
 /** Why none of the kills can be done here; undefined when they can. */
 export const noKills = noKillAt ?? noTerminals;

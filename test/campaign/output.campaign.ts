@@ -6,7 +6,7 @@ import { noTerminals } from '../faults/terminal.ts';
 import { type Operation, operations } from './disk/operations.ts';
 import { snapshots } from './disk/run-operation.ts';
 import { bothOf } from './disk/secrets.ts';
-import { noTracer, type OwnCall } from './disk/tracer.ts';
+
 import { type Legal, legalFrom } from './disk/verdict.ts';
 import { fewAtOnce, patient } from './few-at-once.ts';
 import { askedIn, askings } from './output/asking.ts';
@@ -14,6 +14,7 @@ import { changedIn, hungUpAt } from './output/changing.ts';
 import { ways } from './output/ways.ts';
 import { type Control, complaints, keepReport, type Part } from './report.ts';
 import { partInLines, tallyOf } from './tally.ts';
+import { noTracer, type OwnCall } from './tracing/own-calls.ts';
 
 const what =
   'nobody can be told: a closed pipe, a full disk, closed descriptors, SIGPIPE, a terminal that is gone, stopped, or goes away in the middle; at every verb';

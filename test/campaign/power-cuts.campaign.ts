@@ -6,9 +6,9 @@ import { type FileSystem, noDevice } from './disk/devices.ts';
 import { type Operation, operations } from './disk/operations.ts';
 import { cutEverywhere } from './disk/power-cut.ts';
 import { bothOf } from './disk/secrets.ts';
-import { noTracer } from './disk/tracer.ts';
 import { type Control, complaints, keepReport, type Part } from './report.ts';
 import { partInLines } from './tally.ts';
+import { noTracer } from './tracing/own-calls.ts';
 
 const what =
   'the power goes at each changing call: what a loop device has got by then, mounted as by the next boot';

@@ -10,10 +10,10 @@ import { noMeasure } from './measured.ts';
 import { raceOfVerbs } from './mixed-racers.ts';
 import { type Control, complaints, keepReport } from './report.ts';
 import { say } from './said.ts';
-import { noStepper } from './stepping.ts';
 import { swapControl, swapEverything } from './swap-runs.ts';
 import { makeRooms, type Rooms } from './swap-stage.ts';
 import { aLedger, type Ledger } from './tally.ts';
+import { noTracer } from './tracing/own-calls.ts';
 
 const switchers = 50;
 const lockRacers = 200;
@@ -148,7 +148,7 @@ async function controls(rooms: Rooms): Promise<readonly Control[]> {
 }
 
 const needs = isRoot
-  ? (noMeasure ?? noTerminals ?? noStepper)
+  ? (noMeasure ?? noTerminals ?? noTracer)
   : 'skipped: needs root, for other accounts';
 
 test('races', { timeout: hour }, async () => {

@@ -5,7 +5,6 @@ import { fewAtOnce, spread } from './few-at-once.ts';
 import { measured } from './measured.ts';
 import type { Control } from './report.ts';
 import { endOf } from './said.ts';
-import { freshSteps, readSteps, stepping } from './stepping.ts';
 import { copyOfRoom, type Raced, type Rooms, raced } from './swap-stage.ts';
 import { faultsOfSwapped, type Known, knownOf, wroteOutside } from './swap-verdict.ts';
 import {
@@ -18,12 +17,14 @@ import {
   swaps,
 } from './swaps.ts';
 import type { Ledger } from './tally.ts';
+import { callsIn, type Fault, tracing } from './tracing/own-calls.ts';
 
 interface Moment {
   readonly one: Raced;
   readonly attacker: Attacker;
   readonly swap: Swap;
-  readonly nth: number;
+  /** The call that it comes after. */
+  readonly number: number;
   readonly what: string;
   readonly last: number;
 }
@@ -35,13 +36,13 @@ const rarer: Readonly<Record<string, number>> = {
   'a stranger': 8,
 };
 
-async function stepped(room: string, one: Raced, nth: number, swap: string, built: string) {
+async function stepped(room: string, one: Raced, fault: Fault, built: string) {
   const root = join(room, 'root');
-  const log = freshSteps();
+  const log = `${room}.calls`;
   const json = one.around.typed === undefined ? ['--json'] : [];
   const words = commandOf([...one.words, ...json, '--root', root], built);
-  const ran = await measured([...stepping(root, log, nth, swap), ...words], one.around);
-  return { ran, ...readSteps(root, log) };
+  const ran = await measured([...tracing(log, root, fault), ...words], one.around);
+  return { ran, calls: callsIn(log, root) };
 }
 
 /** Every moment at which an exchange makes a difference, for every command and attacker. */
@@ -56,16 +57,16 @@ async function findMoments(rooms: Rooms): Promise<readonly Moment[]> {
   const all: Moment[] = [];
   await fewAtOnce(raced, async (one) => {
     const room = copyOfRoom(rooms[one.base]);
-    const { calls } = await stepped(room, one, 0, 'true', program);
+    const { calls } = await stepped(room, one, { how: 'watch' }, program);
     rmSync(room, { recursive: true });
     for (const swap of swaps) {
       const { moments: some, last } = momentsOf(swap, calls);
       for (const attacker of attackers) {
         const every = one.every * (rarer[attacker.name] ?? 1);
-        for (const [at, nth] of some.entries()) {
+        for (const [at, number] of some.entries()) {
           if (at % every !== 0) continue;
-          const what = calls.find((call) => call.nth === nth)?.what ?? '';
-          all.push({ one, attacker, swap, nth, what, last });
+          const what = calls.find((call) => call.number === number)?.what ?? '';
+          all.push({ one, attacker, swap, number, what, last });
         }
       }
     }
@@ -79,15 +80,16 @@ async function tryOne(
   moment: Moment,
   built: string,
 ) {
-  const { one, attacker, swap, nth, last } = moment;
+  const { one, attacker, swap, number, last } = moment;
   const base = rooms[one.base];
   const room = copyOfRoom(base);
-  const text = asText(attacker, swap, join(room, 'root'), outsideOf(room));
-  const { ran, swapped } = await stepped(room, one, nth, text, built);
+  const hook = asText(attacker, swap, join(room, 'root'), outsideOf(room));
+  const { ran, calls } = await stepped(room, one, { how: 'after', number, hook }, built);
+  const swapped = calls.find(({ hit }) => hit)?.hookExit;
   const done = swapped === 0;
   const before = known.get(one.base);
   if (before === undefined) throw new Error('an unknown base');
-  const how = { raced: one, swap, done, seen: nth < last, byOneself: attacker.as.length === 0 };
+  const how = { raced: one, swap, done, seen: number < last, byOneself: attacker.as.length === 0 };
   const bad = faultsOfSwapped(before, room, how, ran);
   const led = wroteOutside(before, room) ? ', wrote where it was led' : '';
   rmSync(room, { recursive: true, force: true });
@@ -118,13 +120,13 @@ export async function swapEverything(rooms: Rooms, ledger: Ledger): Promise<void
   );
   console.log(`${all.length} moments`);
   const work = async (moment: Moment) => {
-    const { one, attacker, swap, nth, what } = moment;
+    const { one, attacker, swap, number, what } = moment;
     const fault = `${swap.name}, by ${attacker.name}`;
     const { bad, seconds, outcome, swapped } = await tryOne(rooms, known, moment, program);
     ledger.of(one.name, fault).ordered();
     // The command never came so far this time.
     if (swapped === undefined) return;
-    ledger.of(one.name, fault).happened({ outcome, seconds, bad, at: `${nth} ${what}` });
+    ledger.of(one.name, fault).happened({ outcome, seconds, bad, at: `${number} ${what}` });
   };
   await fewAtOnce(spread(all), work, { minutes });
 }

@@ -1,5 +1,6 @@
 /* What an attacker puts in a file's place between two steps of the program. */
 import { join } from 'node:path';
+import type { OwnCall } from './tracing/own-calls.ts';
 
 /** Who does it. */
 export interface Attacker {
@@ -113,18 +114,19 @@ export function asText({ as }: Attacker, { text }: Swap, root: string, outside: 
   return `${[...as, 'sh', '-c'].join(' ')} ${quoted(inner)} >/dev/null 2>&1`;
 }
 
-const byName = /^(?:openat|readlink|rename|symlink) /;
+const byName = new Set(['openat', 'readlink', 'rename', 'symlink']);
 
 /** The calls before and after which it makes a difference: those that have to do with what is exchanged. */
-export function momentsOf({ about }: Swap, calls: readonly { nth: number; what: string }[]) {
+export function momentsOf({ about }: Swap, calls: readonly OwnCall[]) {
   const touching = calls.filter(({ what }) =>
-    what.split(' ').some((path) => path === `/${about}` || path.startsWith(`/${about}`)),
+    what.split(' ').some((path) => path.startsWith(about)),
   );
-  const around = touching.flatMap(({ nth }) => [nth - 1, nth]).filter((nth) => nth > 0);
+  const around = touching.flatMap(({ number }) => [number - 1, number]).filter((at) => at > 0);
+  const byItsName = touching.filter(({ name }) => byName.has(name));
   return {
     moments: [...new Set(around)],
     /** The last look at it by its name: what is exchanged later cannot be seen. */
-    last: Math.max(0, ...touching.filter(({ what }) => byName.test(what)).map(({ nth }) => nth)),
+    last: Math.max(0, ...byItsName.map(({ number }) => number)),
   };
 }
 

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { everyChange, firstLock } from '../campaign/kill-aims.ts';
-import type { Aim } from '../campaign/kill-at.ts';
 import { journalLast } from '../campaign/kill-controls.ts';
 import { aimsAtNext, pick, rehearseNext } from '../campaign/kill-doubles.ts';
 import { killEverywhere } from '../campaign/kill-everywhere.ts';
@@ -8,6 +7,7 @@ import { type Operation, type Rehearsed, thenPaper } from '../campaign/kill-oper
 import { rehearse, strikeSurely } from '../campaign/kill-run.ts';
 import { sightOf } from '../campaign/kill-sight.ts';
 import { noKills } from '../campaign/kill-suite.ts';
+import type { Aim } from '../campaign/tracing/kill-at.ts';
 import { leaks } from './canary.ts';
 import { openChange } from './judge.ts';
 import { mutant } from './mutant.ts';

@@ -1,4 +1,4 @@
-import type { Fault, OwnCall } from './tracer.ts';
+import type { Fault, OwnCall } from '../tracing/own-calls.ts';
 
 /** The errno of the campaign, by Linux's own numbers. */
 export const errnos = {

@@ -2,12 +2,13 @@ import { searchTree } from '../../faults/canary.ts';
 import { likeness, standing } from '../../faults/judge.ts';
 import { fewAtOnce, patient } from '../few-at-once.ts';
 import { tallyOf } from '../tally.ts';
+import type { OwnCall } from '../tracing/own-calls.ts';
 import { tornEnd } from './chain.ts';
 import { afterPowerCut, cutting, type FileSystem, letGo, onDevices } from './devices.ts';
 import { faultsAfterwards } from './judge-ending.ts';
 import type { Operation } from './operations.ts';
 import { snapshots, traceOperation } from './run-operation.ts';
-import type { OwnCall } from './tracer.ts';
+
 import { asText, howFar, illegalFiles, journalFaults, type Legal, legalFrom } from './verdict.ts';
 
 /** Which operation, where the root and its journal lie, and which program. */
@@ -61,11 +62,8 @@ export async function cutEverywhere(cutting_: Cutting) {
   const ended = await traceOperation(
     operation,
     devices.root,
-    { how: 'each' },
-    {
-      hook: cutting(devices),
-      ...(built === undefined ? {} : { built }),
-    },
+    { how: 'each', hook: cutting(devices) },
+    built === undefined ? {} : { built },
   );
   letGo(devices);
   if (ended.code !== 0) throw new Error(`${operation.name}: exit ${ended.code}: ${ended.err}`);

@@ -5,11 +5,11 @@ import { searchTree } from '../../faults/canary.ts';
 import { standing } from '../../faults/judge.ts';
 import { copyOf } from '../../faults/sandbox.ts';
 import { scratch } from '../../scratch.ts';
+import type { OwnCall } from '../tracing/own-calls.ts';
 import { unmount } from './devices.ts';
 import { faultsOfEnding, goingOn } from './judge-ending.ts';
 import type { Operation } from './operations.ts';
 import { traceOperation } from './run-operation.ts';
-import type { OwnCall } from './tracer.ts';
 import { claimIn, howFar, type Legal } from './verdict.ts';
 
 /** Trouble that the kernel itself makes, from one call on. */
@@ -72,9 +72,8 @@ export async function troubled(
 ) {
   const root = trouble.place(operation.base);
   const before = standing(root);
-  const fault = { how: 'stop', number: call.number } as const;
-  const manner = { json: true, hook: trouble.begin(root) };
-  const ended = await traceOperation(operation, root, fault, manner);
+  const fault = { how: 'stop', number: call.number, hook: trouble.begin(root) } as const;
+  const ended = await traceOperation(operation, root, fault, { json: true });
   trouble.end(root);
   searchTree(root);
   const outcome = `${claimIn(ended)?.outcome} (exit ${ended.code}), disk ${howFar(root, legal)}`;

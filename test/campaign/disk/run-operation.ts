@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { commandOf, program, start } from '../../faults/program.ts';
 import { playCommand } from '../../faults/terminal.ts';
 import { scratch } from '../../scratch.ts';
+import { callsIn, type Fault, type OwnCall, tracing } from '../tracing/own-calls.ts';
 import type { Operation } from './operations.ts';
-import { callsIn, type Fault, type OwnCall, tracing } from './tracer.ts';
 
 /** How an operation ended, and what it said. */
 export interface Ended {
@@ -37,17 +37,17 @@ export function runOperation(
   return run(operation, wordsOf(operation, root, manner));
 }
 
-/** Runs it under the tracer; `hook` is a shell command that finds a call's number in `$CALL`. */
+/** Runs it under the tracer. */
 export async function traceOperation(
   operation: Operation,
   root: string,
   fault: Fault,
-  { hook = 'true', ...manner }: Manner & { readonly hook?: string } = {},
+  manner: Manner = {},
 ): Promise<Traced> {
   const log = join(scratch(), 'calls');
   const words = [
     ...['/usr/bin/timeout', '--foreground', '-s', 'KILL', `${patience}`],
-    ...['/usr/bin/env', `HOOK=${hook}`, ...tracing(log, realpathSync(root), fault)],
+    ...tracing(log, realpathSync(root), fault),
     ...wordsOf(operation, root, manner),
   ];
   const ended = await run(operation, words);
@@ -62,7 +62,7 @@ export async function snapshots(operation: Operation) {
   mkdirSync(aside);
   await start(['cp', '-a', operation.base, root]);
   const hook = `cp -a ${root} ${aside}/$CALL`;
-  const { calls, code, err } = await traceOperation(operation, root, { how: 'each' }, { hook });
+  const { calls, code, err } = await traceOperation(operation, root, { how: 'each', hook });
   if (code !== 0) throw new Error(`${operation.name}: exit ${code}: ${err}`);
   const states = readdirSync(aside)
     .map((name) => ({ number: Number(name), root: join(aside, name) }))

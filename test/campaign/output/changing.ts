@@ -6,8 +6,8 @@ import { copyOf, journalOf } from '../../faults/sandbox.ts';
 import { scratch } from '../../scratch.ts';
 import { faultsAfterwards } from '../disk/judge-ending.ts';
 import type { Operation } from '../disk/operations.ts';
-import { type OwnCall, tracing } from '../disk/tracer.ts';
 import { howFar, illegalFiles, journalFaults, type Legal } from '../disk/verdict.ts';
+import { type OwnCall, tracing } from '../tracing/own-calls.ts';
 import { type Given, type Heard, withStreams } from './streams.ts';
 import type { Way } from './ways.ts';
 
@@ -71,13 +71,8 @@ export async function hungUpAt(call: OwnCall, operation: Operation, legal: Legal
   const room = scratch();
   const [now, gone] = [join(room, 'now'), join(room, 'gone')] as const;
   const hook = `touch ${now}; while [ ! -e ${gone} ]; do sleep 0.01; done`;
-  const log = join(room, 'calls');
   const command = [
-    ...[
-      '/usr/bin/env',
-      `HOOK=${hook}`,
-      ...tracing(log, root, { how: 'stop', number: call.number }),
-    ],
+    ...tracing(join(room, 'calls'), root, { how: 'stop', number: call.number, hook }),
     ...commandOf([...operation.args, '--root', root]),
   ];
   const { stdin, ...more } = given(operation);

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import type { TradingHost } from '../../systemd/trading-host.ts';
 import { everyChange } from '../kill-aims.ts';
-import { inWords, killAtIn, nobody } from '../kill-at.ts';
 import type { Part } from '../report.ts';
 import { partInLines, tallyOf } from '../tally.ts';
+import { inWords, killAtIn, nobody } from '../tracing/kill-at.ts';
 import type { Trap } from './a-trap.ts';
 import { cameOf, spring } from './run-trap.ts';
 import { begin, runLive } from './traps.ts';

@@ -4,8 +4,8 @@ import { standing } from '../../faults/judge.ts';
 import { consenting } from '../../faults/terminal.ts';
 import type { Told, TradingHost } from '../../systemd/trading-host.ts';
 import { until } from '../../systemd/until.ts';
-import { type Aim, aimingWith, readStruck, type Struck } from '../kill-at.ts';
 import type { Came } from '../tally.ts';
+import { type Aim, aimingWith, readStruck, type Struck } from '../tracing/kill-at.ts';
 import { type Trap, unit } from './a-trap.ts';
 import { hooksOf, keysRunning } from './keys-running.ts';
 

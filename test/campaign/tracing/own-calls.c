@@ -12,8 +12,10 @@
  *                (libuv asks for the rest at once, and tells the program only when that fails)
  *   stop:K       at the entry of call K the shell command in $HOOK runs while the program stands still
  *   each         the same at the entry of every call that can change something, and at the end; $CALL is its number
+ *   after:K      right after call K has happened it runs in the same way, and may fail
  *
- * LOG gets one line for each call: NUMBER NAME PATH [PATH] [hit] = RESULT. Never what was written.
+ * LOG gets one line for each call: NUMBER NAME PATH [PATH] [hit] = RESULT [then EXIT CODE]; the exit code is
+ * that of an `after`. Never what was written. The program has no $HOOK.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -24,10 +26,10 @@
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "traced.h"
 
 /* Where the paths of a call stand: argument numbers, negative for a descriptor; changing calls. */
 struct kind {
@@ -46,6 +48,7 @@ static const struct kind kinds[] = {
     {SYS_statx, "statx", 1, FD(0), 0},       {SYS_newfstatat, "newfstatat", 1, FD(0), 0},
     {SYS_fstat, "fstat", FD(0), NONE, 0},    {SYS_stat, "stat", 0, NONE, 0},
     {SYS_lstat, "lstat", 0, NONE, 0},        {SYS_readlink, "readlink", 0, NONE, 0},
+    {SYS_access, "access", 0, NONE, 0},      {SYS_rmdir, "rmdir", 0, NONE, 1},
     {SYS_write, "write", FD(0), NONE, 1},    {SYS_pwrite64, "pwrite64", FD(0), NONE, 1},
     {SYS_fsync, "fsync", FD(0), NONE, 1},    {SYS_fdatasync, "fdatasync", FD(0), NONE, 1},
     {SYS_ftruncate, "ftruncate", FD(0), NONE, 1}, {SYS_rename, "rename", 0, 1, 1},
@@ -60,7 +63,7 @@ static FILE *book;
 static const char *root, *hook;
 
 /* A terminal that goes away tells the first process of its session, and a shell tells the others. */
-static void passOn(int number) { kill(child, number); }
+static void pass_on(int number) { kill(child, number); }
 
 static unsigned long long argument(const struct user_regs_struct *regs, int at) {
   const unsigned long long all[] = {regs->rdi, regs->rsi, regs->rdx, regs->r10};
@@ -68,50 +71,39 @@ static unsigned long long argument(const struct user_regs_struct *regs, int at) 
 }
 
 /* The path that a call names, or that its descriptor stands for; empty when there is none. */
-static void pathAt(const struct user_regs_struct *regs, int place, char *path, size_t room) {
+static void path_at(const struct user_regs_struct *regs, int place, char *path, size_t room) {
   path[0] = 0;
   if (place == NONE) return;
-  if (place >= 0) {
-    unsigned long long from = argument(regs, place);
-    /* Page by page: what follows the last one may not be mapped. */
-    for (size_t done = 0; done + 1 < room;) {
-      size_t rest = 4096 - (from + done) % 4096;
-      if (rest > room - 1 - done) rest = room - 1 - done;
-      struct iovec here = {path + done, rest}, there = {(void *)(from + done), rest};
-      ssize_t got = process_vm_readv(child, &here, 1, &there, 1, 0);
-      path[done + (got > 0 ? got : 0)] = 0;
-      if (got <= 0 || memchr(path + done, 0, got) != NULL) return;
-      done += got;
-    }
-    return;
-  }
-  char name[64];
-  snprintf(name, sizeof name, "/proc/%d/fd/%d", child, (int)argument(regs, -1 - place));
-  ssize_t got = readlink(name, path, room - 1);
-  path[got > 0 ? got : 0] = 0;
+  if (place >= 0) text_at(child, argument(regs, place), path, room);
+  else path_of(child, argument(regs, -1 - place), path, room);
 }
 
-static int isOwn(const char *path) {
+static int is_own(const char *path) {
   size_t length = strlen(root);
   return strncmp(path, root, length) == 0 && (path[length] == '/' || path[length] == 0);
 }
 
-static void runHook(long number) {
+static int run_hook(long number) {
   char text[32];
   snprintf(text, sizeof text, "%ld", number);
   setenv("CALL", text, 1);
   fflush(book);
-  if (system(hook) != 0) exit(125);
+  int came = system(hook);
+  return WIFEXITED(came) ? WEXITSTATUS(came) : 128 + WTERMSIG(came);
 }
 
-static const struct kind *kindOf(unsigned long long number) {
+static void must_run_hook(long number) {
+  if (run_hook(number) != 0) exit(125);
+}
+
+static const struct kind *kind_of(unsigned long long number) {
   for (size_t at = 0; at < sizeof kinds / sizeof *kinds; at++)
     if ((unsigned long long)kinds[at].number == number) return &kinds[at];
   return NULL;
 }
 
 int main(int count, char **words) {
-  if (count < 6 || !(book = fopen(words[1], "w"))) return 125;
+  if (count < 6 || !(book = fopen(words[1], "we"))) return 125;
   root = words[2];
   hook = getenv("HOOK");
   char what[16] = "";
@@ -119,10 +111,11 @@ int main(int count, char **words) {
   int error = 0;
   sscanf(words[3], "%15[a-z]:%ld:%d", what, &aim, &error);
   child = fork();
-  if (child != 0) signal(SIGHUP, passOn);
+  if (child != 0) signal(SIGHUP, pass_on);
   if (child == 0) {
     ptrace(PTRACE_TRACEME, 0, 0, 0);
     raise(SIGSTOP);
+    unsetenv("HOOK");
     execvp(words[5], words + 5);
     _exit(127);
   }
@@ -149,17 +142,19 @@ int main(int count, char **words) {
         regs.rax = -error;
         ptrace(PTRACE_SETREGS, child, 0, &regs);
       }
-      fprintf(book, " = %lld\n", (long long)regs.rax);
+      fprintf(book, " = %lld", (long long)regs.rax);
+      if (number == aim && !strcmp(what, "after")) fprintf(book, " then %d", run_hook(number));
+      fputc('\n', book);
       fflush(book);
       inside = due = 0;
     }
     if (info.op != PTRACE_SYSCALL_INFO_ENTRY) continue;
-    const struct kind *kind = kindOf(info.entry.nr);
+    const struct kind *kind = kind_of(info.entry.nr);
     if (kind == NULL) continue;
     char first[4096], second[4096];
-    pathAt(&regs, kind->first, first, sizeof first);
-    pathAt(&regs, kind->second, second, sizeof second);
-    if (!isOwn(first) && !isOwn(second)) continue;
+    path_at(&regs, kind->first, first, sizeof first);
+    path_at(&regs, kind->second, second, sizeof second);
+    if (!is_own(first) && !is_own(second)) continue;
     inside = 1;
     number++;
     int opens = strncmp(kind->name, "open", 4) == 0;
@@ -168,10 +163,10 @@ int main(int count, char **words) {
     int rest = halved == (long)info.entry.nr;
     int hit = number == aim || rest || kept == (long)info.entry.nr;
     fprintf(book, "%ld %s%s %s%s%s%s", number, kind->name, changes ? "!" : "", first,
-            isOwn(second) ? " " : "", isOwn(second) ? second : "", hit ? " hit" : "");
-    if (!strcmp(what, "each") && changes) runHook(number);
+            is_own(second) ? " " : "", is_own(second) ? second : "", hit ? " hit" : "");
+    if (!strcmp(what, "each") && changes) must_run_hook(number);
     if (!hit) continue;
-    if (!strcmp(what, "stop")) runHook(number);
+    if (!strcmp(what, "stop")) must_run_hook(number);
     if (!strcmp(what, "half") && !rest) regs.rdx = regs.rdx / 2;
     if (!strcmp(what, "fail") || !strcmp(what, "keep") || rest) regs.orig_rax = -1;
     halved = !strcmp(what, "half") && !rest ? (long)info.entry.nr : -1;
@@ -179,7 +174,7 @@ int main(int count, char **words) {
     due = !strcmp(what, "fail") || !strcmp(what, "keep") || !strcmp(what, "late") || rest;
     ptrace(PTRACE_SETREGS, child, 0, &regs);
   }
-  if (!strcmp(what, "each")) runHook(number + 1);
+  if (!strcmp(what, "each")) must_run_hook(number + 1);
   fclose(book);
   if (WIFEXITED(status)) return WEXITSTATUS(status);
   signal(WTERMSIG(status), SIG_DFL);

@@ -24,12 +24,12 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <linux/filter.h>
 #include <linux/ptrace.h>
 #include <linux/seccomp.h>
+#include "traced.h"
 
 enum { PATIENCE = 19, SLOTS = 4096, KNOWN = 128 };
 
@@ -99,32 +99,10 @@ static struct task *task_of(pid_t tid) {
     return free_slot;
 }
 
-static void text_at(pid_t tid, uint64_t address, char *text, size_t size) {
-    size_t done = 0;
-    text[0] = 0;
-    while (address != 0 && done + 1 < size) {
-        size_t piece = 256 - (address + done) % 256;
-        if (piece > size - 1 - done) piece = size - 1 - done;
-        struct iovec here = { text + done, piece }, there = { (void *)(uintptr_t)(address + done), piece };
-        if (process_vm_readv(tid, &here, 1, &there, 1, 0) != (ssize_t)piece) break;
-        if (memchr(text + done, 0, piece) != NULL) return;
-        done += piece;
-        text[done] = 0;
-    }
-}
-
 static const struct call *known(uint64_t nr) {
     for (size_t at = 0; at < sizeof calls / sizeof *calls; at++)
         if ((uint64_t)calls[at].nr == nr) return &calls[at];
     return NULL;
-}
-
-/* The path of an open descriptor, for the log. */
-static void path_of(pid_t tid, uint64_t fd, char *text, size_t size) {
-    char link[64];
-    snprintf(link, sizeof link, "/proc/%d/fd/%d", tid, (int)fd);
-    ssize_t length = readlink(link, text, size - 1);
-    text[length < 0 ? 0 : length] = 0;
 }
 
 static int group_of(pid_t tid) {

@@ -1,31 +1,26 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { search } from '../../faults/canary.ts';
 import { scratch } from '../../scratch.ts';
+import { compiledIn, compiler } from './compile.ts';
 
-const compiler = ['/usr/bin/cc', '/usr/bin/gcc'].find((path) => existsSync(path));
 let compiled: string | undefined;
 
 /** Why no call can be counted here; undefined when it can. */
 export const noTracer = whyNot();
 
-/** The tracer, compiled once: see the top of `own-calls.c`. */
-export function tracer(): string {
-  if (compiled === undefined) {
-    const program = join(scratch(), 'own-calls');
-    const source = join(import.meta.dirname, 'own-calls.c');
-    execFileSync(compiler ?? 'cc', ['-O1', '-o', program, source], { stdio: 'pipe' });
-    compiled = program;
-  }
+function tracer(): string {
+  compiled ??= compiledIn(scratch(), 'own-calls');
   return compiled;
 }
 
-/** What is to happen at which call of the program on its own files. */
+/** What is to happen at which call of the program on its own files; see the top of `own-calls.c`. */
 export interface Fault {
-  readonly how: 'watch' | 'fail' | 'keep' | 'late' | 'half' | 'stop' | 'each';
+  readonly how: 'watch' | 'fail' | 'keep' | 'late' | 'half' | 'stop' | 'each' | 'after';
   readonly number?: number;
   readonly errno?: number;
+  /** For `stop`, `each` and `after`: a shell command that finds the call's number in `$CALL`. */
+  readonly hook?: string;
 }
 
 /** One system call of the program's main thread on a file below its root. */
@@ -41,12 +36,15 @@ export interface OwnCall {
   readonly again: number;
   readonly hit: boolean;
   readonly result: number | undefined;
+  /** The exit code of what an `after` ran. */
+  readonly hookExit: number | undefined;
 }
 
-/** The words before a command that trace it; `$HOOK` must be in its environment for `stop` and `each`. */
+/** The words before a command that trace it. */
 export function tracing(log: string, root: string, fault: Fault): readonly string[] {
-  const { how, number = 0, errno = 0 } = fault;
-  return [tracer(), log, root, `${how}:${number}:${errno}`, '--'];
+  const { how, number = 0, errno = 0, hook = 'true' } = fault;
+  const words = [tracer(), log, root, `${how}:${number}:${errno}`, '--'];
+  return ['/usr/bin/env', `HOOK=${hook}`, ...words];
 }
 
 /** The calls that a finished log holds. */
@@ -66,8 +64,8 @@ export function callsIn(log: string, root: string): readonly OwnCall[] {
 }
 
 function callOn(line: string, root: string): Omit<OwnCall, 'again'> {
-  const [, number, name = '', changes, rest = '', hit, result] =
-    /^(\d+) (\w+)(!?) (.*?)( hit)?(?: = (-?\d+))?$/.exec(line) ?? [];
+  const [, number, name = '', changes, rest = '', hit, result, exit] =
+    /^(\d+) (\w+)(!?) (.*?)( hit)?(?: = (-?\d+))?(?: then (\d+))?$/.exec(line) ?? [];
   const files = rest
     .replaceAll(`${root}/`, '')
     .replace(root, '.')
@@ -79,6 +77,7 @@ function callOn(line: string, root: string): Omit<OwnCall, 'again'> {
     what: `${name} ${files}${name === 'openat' && changes ? ' for writing' : ''}`,
     hit: hit !== undefined,
     result: result === undefined ? undefined : Number(result),
+    hookExit: exit === undefined ? undefined : Number(exit),
   };
 }
 

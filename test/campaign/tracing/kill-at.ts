@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { scratch } from '../scratch.ts';
+import { scratch } from '../../scratch.ts';
+import { compiledIn, compiler } from './compile.ts';
 
 /** Where a kill is to fall; see the top of `kill-at.c`. */
 export interface Aim {
@@ -36,10 +36,6 @@ export interface Struck {
 
 /** An aim that kills nobody: the calls are listed and counted. */
 export const nobody: Aim = { mode: 'process', counted: 'all', k: 0, side: 'entry' };
-
-const compiler = ['/usr/bin/cc', '/usr/bin/gcc', '/usr/bin/clang'].find(
-  (path) => spawnSync(path, ['--version']).status === 0,
-);
 
 /** A pid namespace, so that the program's looks at other processes are alike each time. */
 const alone = ['unshare', '--pid', '--fork', '--mount-proc'];
@@ -85,11 +81,7 @@ function killAt(): string {
 
 /** Compiles it into this directory, and answers its path. */
 export function killAtIn(directory: string): string {
-  const path = join(directory, 'kill-at');
-  const source = join(import.meta.dirname, 'kill-at.c');
-  const { status, stderr } = spawnSync(compiler ?? '', ['-O2', '-o', path, source]);
-  if (status !== 0) throw new Error(`kill-at.c: ${stderr}`);
-  return path;
+  return compiledIn(directory, 'kill-at');
 }
 
 function whyNot(): string | undefined {
