@@ -62,7 +62,10 @@ export async function spring(host: TradingHost, trap: Trap, kill?: Kill): Promis
   );
   const last = standing(host.root).journal.at(-1);
   say(
-    last?.kind === 'done' && !byHand && linked(host) !== `pine-trader.${last.profile}.env`,
+    last?.kind === 'done' &&
+      !byHand &&
+      trap.act !== 'start' &&
+      linked(host) !== `pine-trader.${last.profile}.env`,
     `the journal says ${last?.profile}, and ${linked(host)} is linked`,
   );
   say(trap.act === 'start' && isLiveRunning(), 'live runs behind a gate');

@@ -129,6 +129,7 @@ export const traps: readonly Trap[] = [
     act: 'status',
     told: [1],
     rules: ['process-unproven'],
+    mend: plain,
   },
   {
     name: '10. a drop-in that reads the live file, too',
