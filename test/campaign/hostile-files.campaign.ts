@@ -19,9 +19,9 @@ import { touched } from './touched.ts';
 /** Only what holds these words, for a look at one thing: OPERATION/PLACE/HOSTILE. */
 const only = (process.env.HOSTILE_ONLY ?? '//').split('/');
 /** After so many minutes what is left is left out, and does not count as ordered. */
-const minutes = Number(process.env.HOSTILE_MINUTES ?? 8);
+const minutes = Number(process.env.HOSTILE_MINUTES ?? 15);
 /** Each hostile thing stands in each place under one in so many of the commands. */
-const oneIn = Number(process.env.HOSTILE_ONE_IN ?? 3);
+const oneIn = Number(process.env.HOSTILE_ONE_IN ?? 1);
 
 /** A busy machine may need it. */
 const hour = 60 * 60_000;

@@ -15,8 +15,6 @@ const what =
 /** On a machine that has other things to do. */
 const longest = 90 * 60_000;
 const kinds: readonly FileSystem[] = ['ext4', 'xfs'];
-/** Of the changing calls; 1 is all of them. */
-const shareOf = ({ name }: Operation) => (name === 'rotate' ? 0.35 : 0.65);
 const why = noTracer ?? noTerminals ?? kinds.map(noDevice).find((reason) => reason !== undefined);
 
 const noDirectorySync: Edit = [
@@ -79,10 +77,9 @@ test(
     const only = process.env.PINE_ENV_CAMPAIGN_ONLY ?? '';
     const all = why === undefined ? await operations() : [];
     for (const operation of all.filter(({ name }) => name.startsWith(only))) {
-      const share = shareOf(operation);
       for (const kind of kinds) {
         for (const journalElsewhere of [false, true]) {
-          const part = await cutEverywhere({ operation, kind, journalElsewhere, share });
+          const part = await cutEverywhere({ operation, kind, journalElsewhere });
           console.log(partInLines(part));
           parts.push(part);
           kept();

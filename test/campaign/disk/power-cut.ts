@@ -17,8 +17,6 @@ export interface Cutting {
   readonly kind: FileSystem;
   readonly journalElsewhere: boolean;
   readonly built?: string;
-  /** Of the changing calls; the end always counts. */
-  readonly share?: number;
   /** Judges the disk alone, without the commands that come next. */
   readonly diskOnly?: boolean;
 }
@@ -56,7 +54,7 @@ async function runCourse(operation: Operation): Promise<Course> {
  * ended, what had reached them; then judges each copy as the next boot would find it.
  */
 export async function cutEverywhere(cutting_: Cutting) {
-  const { operation, kind, journalElsewhere, built, share = 1 } = cutting_;
+  const { operation, kind, journalElsewhere, built } = cutting_;
   const course = await courseOf(operation);
   const devices = onDevices(operation.base, kind, journalElsewhere);
   const ended = await traceOperation(
@@ -70,9 +68,7 @@ export async function cutEverywhere(cutting_: Cutting) {
   const where = `power cut, ${kind}, journal on ${journalElsewhere ? 'another' : 'the same'} device`;
   const tally = tallyOf(operation.name, where);
   const last = { number: ended.calls.length + 1, what: 'the end', again: 1, name: '' };
-  const changing = ended.calls.filter(({ changes }) => changes);
-  const isChosen = (at: number) => Math.floor(at * share) < Math.floor((at + 1) * share);
-  const cuts = [...changing.filter((_, at) => isChosen(at)), last];
+  const cuts = [...ended.calls.filter(({ changes }) => changes), last];
   const known = new Map<string, Promise<readonly string[]>>();
   await fewAtOnce(
     cuts,
