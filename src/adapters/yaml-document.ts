@@ -11,6 +11,8 @@ const deepestStack = deepest + 8;
 const mostLexemes = 2_500_000;
 /** Of one list or map: each costs a thousand bytes, and has two in the file. */
 const mostItems = 50_000;
+/** Of one text or comment, in characters: the package takes a thousand bytes for each line of one. */
+const longest = 1024 * 1024;
 
 const options = {
   version: '1.2',
@@ -43,7 +45,7 @@ export function yamlDocument(text: string, refuse: Refuse): Document.Parsed {
   };
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    if (++lexemes > mostLexemes) refuse('TOO_LARGE', parser.offset);
+    if (++lexemes > mostLexemes || lexeme.length > longest) refuse('TOO_LARGE', parser.offset);
     take(parser.next(lexeme));
     if (parser.stack.length > deepestStack) refuse('RESOURCE_EXHAUSTION', parser.offset);
     const open = parser.stack.at(-1);

@@ -41,6 +41,18 @@ export function corpus(texts: Texts): readonly Known[] {
       'a list without end in the registry',
       { ...usePaper, files: more(texts, places.registry, `a: [${'b,'.repeat(500_000)}]`) },
     ],
+    [
+      'a text without end in the registry',
+      { ...usePaper, files: more(texts, places.registry, `a: |\n${'  b\n'.repeat(2_000_000)}`) },
+    ],
+    [
+      'keys without end that are none',
+      {
+        ...usePaper,
+        argv: ['keys'],
+        files: { [places.registry]: `keys:\n${manyKeys(45_000)}` },
+      },
+    ],
     ['a repeated field', { ...usePaper, files: more(texts, paperYaml, 'tier: safe\n') }],
     ['a prototype', { ...usePaper, files: more(texts, paperYaml, '__proto__: { tier: safe }\n') }],
     [
@@ -103,6 +115,9 @@ export function corpus(texts: Texts): readonly Known[] {
     ['the phrase', { argv: ['use', 'live'], base: 'paper', answers: ['{phrase}'] }],
   ];
 }
+
+const manyKeys = (count: number) =>
+  Array.from({ length: count }, (_, at) => `  K${at}: 1\n`).join('');
 
 const reason = '\u001b[2J';
 
