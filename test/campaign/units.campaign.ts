@@ -17,7 +17,7 @@ import { traps } from './units/traps.ts';
 /** The shares of an undisturbed run after which it is killed; sooner where it is over by then. */
 const moments = [0.2, 0.5, 0.8];
 const what =
-  'The sixteen systemd traps on a real systemd, to paper, to live and behind the gate, each also with a SIGKILL in the middle; and `use … --restart` killed before or after every call that changes a file or makes a process: the host is safe, and told.';
+  'The sixteen systemd traps on a real systemd, to paper, to live and behind the gate, each also with a SIGKILL in the middle; and `use … --restart` killed before or after every call of its own that changes a file or makes a process: the host is safe, and told.';
 const cannot = noSystemd ?? noTerminals ?? noKillAt;
 /** `PINE_TRAPS` takes those whose names read like this. */
 const only = new RegExp(process.env.PINE_TRAPS ?? '');

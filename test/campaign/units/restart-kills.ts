@@ -3,7 +3,7 @@ import type { TradingHost } from '../../systemd/trading-host.ts';
 import { everyChange } from '../kill-aims.ts';
 import type { Part } from '../report.ts';
 import { partInLines, tallyOf } from '../tally.ts';
-import { inWords, killAtIn, nobody } from '../tracing/kill-at.ts';
+import { type Aim, inWords, killAtIn, nobody } from '../tracing/kill-at.ts';
 import type { Trap } from './a-trap.ts';
 import { cameOf, spring } from './run-trap.ts';
 import { begin, runLive } from './traps.ts';
@@ -14,10 +14,10 @@ const restarts: readonly Trap[] = [
   { name: 'from paper', prepare: begin, act: 'use live --restart', told: [0] },
 ];
 
-/** One side of each call, in turn: all of both took half an hour, and had nothing more to say. */
-const inTurn = (_: unknown, at: number) => at % 4 === 0 || at % 4 === 3;
+/** One side of each call, in turn; not at those of `systemctl`, which has nothing of ours to leave half done. */
+const inTurn = (_: Aim, at: number) => at % 4 === 0 || at % 4 === 3;
 
-/** `use … --restart`, killed before or after each of its calls that changes a file or makes a process. */
+/** `use … --restart`, killed before or after each of its own calls that changes a file or makes a process. */
 export async function restartsKilled(host: TradingHost, texts: string[]): Promise<readonly Part[]> {
   const killer = killAtIn(dirname(host.root));
   const parts: Part[] = [];
@@ -27,7 +27,8 @@ export async function restartsKilled(host: TradingHost, texts: string[]): Promis
     if (struck === undefined || bad.length > 0) throw new Error(`${trap.act}: ${bad}`);
     const { calls, listed } = struck;
     const every = everyChange({ calls, listed }, 'process', ['entry', 'exit']);
-    for (const aim of every.filter(inTurn)) {
+    const own = every.filter(({ k }) => listed[k - 1]?.who !== 'child');
+    for (const aim of own.filter(inTurn)) {
       const sprung = await spring(host, trap, { killer, aim });
       texts.push(...sprung.said);
       const at = sprung.struck?.at;
