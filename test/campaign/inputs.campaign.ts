@@ -9,9 +9,9 @@ import { batches, noReal, runReally } from './inputs/real-runs.ts';
 import { complaints, keepReport, type Part, type SuiteReport } from './report.ts';
 
 /** Of all areas together; `PINE_FUZZ_SECONDS` asks for another amount. */
-const seconds = Number(process.env.PINE_FUZZ_SECONDS ?? 420);
+const seconds = Number(process.env.PINE_FUZZ_SECONDS ?? 600);
 /** Cases of each area with the built program. */
-const each = Math.ceil((Number(process.env.PINE_FUZZ_SECONDS ?? 420) * 30) / 420);
+const each = Math.ceil(seconds / 14);
 const seed = Number(process.env.PINE_FUZZ_SEED ?? Date.now() % 1_000_000_000);
 
 const names = (process.env.PINE_FUZZ_AREAS?.split(',') ?? areaNames) as readonly AreaName[];
