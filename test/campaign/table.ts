@@ -1,10 +1,30 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { SuiteReport } from './report.ts';
 
 const folder = resolve(import.meta.dirname, '../../Deployment/reports');
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+
+const page = join(folder, 'README.md');
+const run = { began: 0 };
+
+/** Remembers when the run began. */
+export function setup(): void {
+  run.began = Date.now();
+}
+
+/** How long the last run of all suites took; a run of some of them leaves that as it was. */
+function wholeRun(paths: readonly string[]): string {
+  const isWhole = paths.every((path) => statSync(path).mtimeMs >= run.began);
+  if (isWhole) {
+    const minutes = Math.round((Date.now() - run.began) / 60_000);
+    return `The last run of all suites took ${minutes} minutes on ${availableParallelism()} cores (Node ${process.version}).`;
+  }
+  const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
+  return /^The last run of all suites .*$/m.exec(text)?.[0] ?? '';
+}
 
 /** One row of the table. */
 function row({ suite, skipped, parts, controls, secrets, seconds }: SuiteReport): string {
@@ -26,16 +46,19 @@ function row({ suite, skipped, parts, controls, secrets, seconds }: SuiteReport)
 /** Writes `Deployment/reports/README.md` from the reports that stand beside it. */
 export function teardown(): void {
   if (!existsSync(folder)) return;
-  const reports = readdirSync(folder)
+  const paths = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as SuiteReport);
+    .map((name) => join(folder, name));
+  const reports = paths.map((path) => JSON.parse(readFileSync(path, 'utf8')) as SuiteReport);
   const lines = [
     '# What the fault campaign showed',
     '',
     'Made by `npm run faults` (Linux, root); one JSON beside this page for each suite, with every',
     'operation, its outcomes and how often they came. A control is a program made careless on purpose;',
     'it has to go red.',
+    '',
+    wholeRun(paths),
     '',
     '| suite | faults ordered | hit | bad states | hangs over 20 s | secrets found | controls red | took |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
@@ -44,5 +67,5 @@ export function teardown(): void {
     ...reports.map(({ suite, what }) => `- **${suite}**: ${what}`),
     '',
   ];
-  writeFileSync(join(folder, 'README.md'), lines.join('\n'));
+  writeFileSync(page, lines.join('\n'));
 }
