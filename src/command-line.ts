@@ -141,9 +141,8 @@ function refuseStrangers(
   for (const name of names) {
     if (Object.hasOwn(known, name)) continue;
     // An option of a command that stands in the wrong place is none of ours that was mistyped.
-    const takesCommand = usageOf(command).includes('--');
-    if (takesCommand && wordsIn(values).length > wordsTaken(command)) {
-      tooManyWords(command.verb, takesCommand);
+    if (usageOf(command).includes('--') && wordsIn(values).length > wordsTaken(command)) {
+      tooManyWords(command.verb, true);
     }
     unknownOption(name, Object.keys(known), command.verb, command.notTaken?.[name]);
   }
