@@ -70,7 +70,9 @@ describe('the reader goes red', () => {
 
   test('for a program that copies anything but the bytes', async () => {
     const bad = await adopting((disk) => (from, to) => {
-      if (to.endsWith('paper.env')) appendFileSync(from, '\n');
+      // Only now: what it has just written it reads back.
+      const file = to.replace(/pine-trader\.env$/, 'pine-trader.paper.env');
+      if (file !== to) appendFileSync(file, '\n');
       disk.rename(from, to);
     });
     expect(bad).toContain('other bytes after rename');

@@ -61,7 +61,7 @@ function judgeClaim(
   if (outcome === 'done') {
     complaints.push(...wrong(!isNew, 'done, it says, but the disk is not as after a done change'));
     // Whom the disk did not let have a last look, does not leave with 0.
-    const unseen = findings.some(({ rule }) => rule === 'changed-afterwards');
+    const unseen = findings.some(({ rule }) => ['changed-afterwards', 'not-judged'].includes(rule));
     complaints.push(...wrong(![unseen ? 1 : 0, 8].includes(code), `done with exit ${code}`));
     if (code < 2) complaints.push(...judgeCleanEnd(after, clean.consent));
   } else if (outcome === 'not-done') {
