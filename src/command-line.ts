@@ -1,6 +1,7 @@
 import type { Argv, Options } from 'yargs';
 import type { Command, Given, Option } from './commands/command.ts';
 import { everywhere } from './commands/everywhere.ts';
+import { givenFrom } from './commands/given-from.ts';
 import { verbs } from './commands/index.ts';
 import { typedAs } from './commands/typed-as.ts';
 import { halves, plainValues, type Values } from './domain/plain-command-line.ts';
@@ -10,11 +11,11 @@ import {
   misunderstood,
   notANumber,
   noVerb,
-  refuseInherited,
   takesNoValue,
   tooManyWords,
   unknownOption,
 } from './domain/usage-errors.ts';
+import { PineError } from './errors.ts';
 
 /** What a command line came to. */
 export type Line =
@@ -41,8 +42,7 @@ export async function parseLine(
   const parser =
     command === undefined ? parserOfAll(bare(yargs)) : parserOf(bare(yargs, command), command);
   const known = { ...everywhere, ...command?.options };
-  refuseInherited(own, Object.keys(known), command?.verb ?? '');
-  const values = (await parser.parseAsync([...own])) as Values;
+  const values = await valuesIn(parser, own, command?.verb ?? '');
   if (command === undefined && values.json === true) noVerb();
   if (values.help === true || (command === undefined && values.version !== true)) {
     return { kind: 'help', text: `${await parser.getHelp()}${examplesOf(command)}` };
@@ -51,6 +51,16 @@ export async function parseLine(
   refuseStrangers(values, known, command);
   refuseValues(own, known);
   return lineFrom(values, command, behind);
+}
+
+/** yargs keeps options in plain objects, and stumbles over what every object has: `--toString`. */
+async function valuesIn(parser: Argv, own: readonly string[], verb: string): Promise<Values> {
+  try {
+    return (await parser.parseAsync([...own])) as Values;
+  } catch (error) {
+    if (error instanceof PineError) throw error;
+    return misunderstood(null, { verb, needs: () => undefined });
+  }
 }
 
 function lineFrom(values: Values, command: Command, behind: readonly string[] | undefined): Line {
@@ -175,26 +185,4 @@ function wordsTaken(command: Command): number {
 
 function wordsIn(values: Values): readonly string[] {
   return ((values._ as unknown[] | undefined) ?? []).slice(1).map(String);
-}
-
-function givenFrom(
-  values: Values,
-  words: readonly string[],
-  command: readonly string[] | undefined,
-): Given {
-  const of = <T>(name: string, is: (value: unknown) => value is T): T | undefined => {
-    const value = values[name];
-    return is(value) ? value : undefined;
-  };
-  const isText = (value: unknown): value is string => typeof value === 'string';
-  return {
-    root: of('root', isText),
-    words,
-    command,
-    text: (name) => of(name, isText),
-    texts: (name) =>
-      of(name, (value): value is string[] => Array.isArray(value) && value.every(isText)),
-    flag: (name) => values[name] === true,
-    number: (name) => of(name, (value): value is number => typeof value === 'number'),
-  };
 }

@@ -3,7 +3,8 @@ type Feature = (line: string, value: string) => string | undefined;
 /** What a loader does with one thing that stands in a line, told without the text; undefined where it does not stand. */
 const features: readonly Feature[] = [
   (line, value) => {
-    if (!/[^=]*=.*#/.test(line)) return undefined;
+    const at = line.indexOf('=');
+    if (at < 0 || !line.includes('#', at)) return undefined;
     return value.includes('#') ? 'keeps everything from the # on' : 'drops from the # on';
   },
   (line, value) => {

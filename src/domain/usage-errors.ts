@@ -39,21 +39,9 @@ export function unknownOption(
   return fail({
     kind: 'usage',
     rule: 'unknown-option',
-    message: `${verb === '' ? 'pine-env' : verb} has no option --${shownName(name)}`,
+    message: `${verb} has no option --${shownName(name)}`,
     remedy: instead ?? guess,
   });
-}
-
-/** yargs looks options up in plain objects, and takes what every object has (`--toString`) for one of its own. */
-export function refuseInherited(
-  words: readonly string[],
-  known: readonly string[],
-  verb: string,
-): void {
-  for (const word of words) {
-    const name = /^--?([^=]+)/.exec(word)?.[1];
-    if (name !== undefined && name in {}) unknownOption(name, known, verb);
-  }
 }
 
 /** Of two roots or two reasons neither may win silently. */

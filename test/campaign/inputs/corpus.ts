@@ -90,6 +90,15 @@ export function corpus(texts: Texts): readonly Known[] {
     ['a verb that paints', { argv: ['\x1b[2J'], base: 'paper' }],
     ['a very long verb', { argv: ['u'.repeat(4000)], base: 'paper' }],
     ['an option that every object has', { argv: ['use', 'paper', '--toString'], base: 'live' }],
+    ['one with a blank behind it', { argv: ['use', '--constructor ', '--'], base: 'live' }],
+    ['dashes alone', { argv: ['status', '---- '], base: 'live' }],
+    [
+      'a line of signs without end',
+      {
+        ...{ argv: ['explain', 'A', '--profile', 'paper'], base: 'paper' },
+        files: { [places.paper]: `A=${'\\A='.repeat(21_000)}` },
+      },
+    ],
     ['a key for a verb', { argv: [hook], base: 'paper' }],
     ['a key for an option', { argv: ['status', `--${hook}`], base: 'paper' }],
     ['a key for a profile', { argv: ['use', hook], base: 'paper' }],

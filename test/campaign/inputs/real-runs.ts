@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import fc from 'fast-check';
@@ -91,6 +91,10 @@ export async function runReally(
     tally.ordered += 1;
     tally.slowest = Math.max(tally.slowest, answered.seconds);
     tally.megabytes = Math.max(tally.megabytes, answered.megabytes);
+    if (answered.signal === segmentationFault && !nodeStarts(one)) {
+      outcomes['Node itself ends'] = (outcomes['Node itself ends'] ?? 0) + 1;
+      continue;
+    }
     const outcome = answered.late
       ? 'hang'
       : `exit ${answered.code ?? `by signal ${answered.signal}`}`;
@@ -108,6 +112,13 @@ export async function runReally(
   }
   driver.end();
   return { ...tally, outcomes, bad, hangs };
+}
+
+const segmentationFault = 11;
+
+/** Some values of LC_ALL end Node before the first line of any program. */
+function nodeStarts({ environment }: Case): boolean {
+  return spawnSync(process.execPath, ['-e', '0'], { env: { ...environment } }).signal === null;
 }
 
 /** What only the real thing can show. */
@@ -167,7 +178,8 @@ function planOf(one: Case, directory: string, built?: string) {
     command: commandOf(withRoot(one.argv, join(directory, 'root')), built).map(coded),
     cwd: join(directory, 'cwd'),
     env: Object.entries(environment).map((pair) => pair.map(coded)),
-    stdin: one.stdin === undefined ? null : coded(one.stdin),
+    // Whoever asks for stdin at a terminal and types nothing waits for himself.
+    stdin: one.stdin === undefined && !one.argv.includes('--stdin') ? null : coded(one.stdin ?? ''),
     answers: one.answers === undefined ? null : one.answers.map(coded),
   };
 }
@@ -176,12 +188,16 @@ function shownBy(one: Case, answered: Answered): Shown {
   const text = (coded: string) => Buffer.from(coded, 'base64').toString('utf8');
   const { code, signal, seconds, asked, agreed } = answered;
   const out = text(answered.out);
+  // Ctrl-C at a question is a no, and ends it as Ctrl-C ends everything.
+  const isInterrupted = signal === 2 && one.answers?.some((text) => text.includes('\u0003'));
   const handsOver = one.argv.some((word) => ['run', 'shell', 'gate'].includes(word));
   return {
     ...{ seconds, asked, agreed, read: [], managerAsked: false, escapes: [] },
     ...{ out, err: text(answered.err), terminal: text(answered.terminal) },
     code: code ?? -1,
-    becomes: handsOver && !out.startsWith('{'),
-    ...(signal === null || answered.late ? {} : { threw: `ended by signal ${signal}` }),
+    becomes: isInterrupted === true || (handsOver && !out.startsWith('{')),
+    ...(signal === null || answered.late || isInterrupted
+      ? {}
+      : { threw: `ended by signal ${signal}` }),
   };
 }
