@@ -11,6 +11,7 @@ import {
   misunderstood,
   notANumber,
   noVerb,
+  refuseKeys,
   takesNoValue,
   tooManyWords,
   unknownOption,
@@ -53,6 +54,13 @@ export async function parseLine(
   return lineFrom(values, command, behind);
 }
 
+/** Options whose values are shown or journalled as they were typed. */
+function shownOptions({ options }: Command): readonly string[] {
+  return Object.entries({ ...everywhere, ...options })
+    .filter(([name, { value }]) => name === 'reason' || /^(?:FILE|DIR|UNIT)$/.test(value ?? ''))
+    .map(([name]) => name);
+}
+
 /** yargs keeps options in plain objects, and stumbles over what every object has: `--toString`. */
 async function valuesIn(parser: Argv, own: readonly string[], verb: string): Promise<Values> {
   try {
@@ -68,6 +76,7 @@ function lineFrom(values: Values, command: Command, behind: readonly string[] | 
   const words = [...wordsIn(values), ...(takesCommand ? [] : (behind ?? []))];
   if (words.length > wordsTaken(command)) tooManyWords(command.verb, takesCommand);
   if (values.root === '') emptyRoot();
+  refuseKeys(values, shownOptions(command));
   return {
     kind: 'run',
     command,

@@ -1,5 +1,6 @@
 import { fail } from '../errors.ts';
 import { nearestName, shownName } from './names.ts';
+import { documentedIn } from './providers/documented.ts';
 
 /** A verb as a usage error knows it: its name, and what an option's value would be. */
 export interface Misread {
@@ -72,6 +73,26 @@ export function emptyRoot(): never {
     message: '--root is empty',
     remedy: 'name a directory, or leave --root out',
   });
+}
+
+/** A key that was pasted where a path, a unit or a reason belongs: it would be shown, or journalled. */
+export function refuseKeys(
+  values: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): void {
+  for (const name of names) {
+    if (![values[name]].flat().some(holdsKey)) continue;
+    fail({
+      kind: 'usage',
+      rule: 'key-typed',
+      message: `what stands behind --${name} holds a key; nothing was changed`,
+      remedy: "it is in your shell's history now: see where with pine-env check --account",
+    });
+  }
+}
+
+function holdsKey(value: unknown): boolean {
+  return typeof value === 'string' && documentedIn(value) !== undefined;
 }
 
 /** An option that takes a number got something else. */

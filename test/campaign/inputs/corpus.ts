@@ -102,6 +102,8 @@ export function corpus(texts: Texts): readonly Known[] {
     ['a key for a verb', { argv: [hook], base: 'paper' }],
     ['a key for an option', { argv: ['status', `--${hook}`], base: 'paper' }],
     ['a key for a profile', { argv: ['use', hook], base: 'paper' }],
+    ['a key for a file', { argv: ['run', '--file', hook, '--', 'true'], base: 'paper' }],
+    ['a key for a reason', { argv: ['use', 'paper', '--reason', hook], base: 'live' }],
     ['a key for a loader', { argv: ['explain', '--loader', hook], base: 'paper' }],
     [
       'a key for a connection',

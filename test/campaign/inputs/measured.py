@@ -48,7 +48,8 @@ def answer(master, plan, seen, answers, agreed):
     # What the line discipline makes of it is the kernel's; who typed any of that may have agreed.
     agreed |= bool(last) and last in typed
     try:
-        os.write(master, typed + b"\r")
+        # No line at a terminal is longer, and what did not fit would take its end with it.
+        os.write(master, typed[:4000] + b"\r")
     except OSError:
         pass
     return agreed
