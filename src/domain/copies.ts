@@ -6,6 +6,7 @@ import { parseEnvText } from './env-text/env-text.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { LinkMove } from './journal-entry.ts';
 import type { LoaderName } from './names.ts';
+import { sameBytes } from './same-bytes.ts';
 import type { Secret } from './secret.ts';
 import type { World } from './world.ts';
 
@@ -38,11 +39,6 @@ export function differsInOneValue(
   const [a, b] = [copy, file].map((bytes) => setValue(parseEnvText(bytes), key, value, loaders));
   if (a?.kind !== 'edited' || b?.kind !== 'edited') return false;
   return sameBytes(a.text.reveal(), b.text.reveal());
-}
-
-/** True when both are the same, byte by byte. */
-export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }
 
 /** The moves that make the copies anew: from the file to itself, which is how the journal tells them. */

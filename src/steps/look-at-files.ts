@@ -1,7 +1,14 @@
 import { contentFrom, type KnownVersions } from '../domain/content.ts';
 import { ancestors, envPath, layout, within } from '../domain/layout.ts';
 import { largestEnvFile, largestLeftover } from '../domain/limits.ts';
-import type { DirectoryFacts, EnvFile, Leftover, LinkFacts } from '../domain/world.ts';
+import { sameBytes } from '../domain/same-bytes.ts';
+import {
+  contentOf,
+  type DirectoryFacts,
+  type EnvFile,
+  type Leftover,
+  type LinkFacts,
+} from '../domain/world.ts';
 import { PineError, quietly } from '../errors.ts';
 import type { Disk, OpenFile } from '../ports.ts';
 
@@ -45,26 +52,21 @@ export function lookAtLink(
   const seen = { link, facts, ...(behind === undefined ? {} : { behind }) };
   if (facts.kind === 'link') return { ...seen, target: disk.readLink(path) };
   const copyOf =
-    facts.kind === 'file' ? quietly(() => sameBytes(disk, path, candidates)) : undefined;
+    facts.kind === 'file' ? quietly(() => copiedFrom(disk, path, candidates)) : undefined;
   return { ...seen, ...(copyOf === undefined ? {} : { copyOf }) };
 }
 
 /** For `activation: copy`: the env file that equals the bytes in place. */
-function sameBytes(disk: Disk, path: string, candidates: readonly EnvFile[]): string | undefined {
+function copiedFrom(disk: Disk, path: string, candidates: readonly EnvFile[]): string | undefined {
   const open = disk.open(path);
   if (open === undefined) return undefined;
   try {
     if (open.facts.size > largestEnvFile) return undefined;
     const bytes = open.read(largestEnvFile);
-    return candidates.find((file) => equal(bytes, file))?.file;
+    return candidates.find((file) => sameBytes(bytes, contentOf(file)?.reveal()))?.file;
   } finally {
     open.close();
   }
-}
-
-function equal(bytes: Uint8Array, file: EnvFile): boolean {
-  const other = file.kind === 'opened' ? file.content?.reveal() : undefined;
-  return other?.length === bytes.length && bytes.every((byte, at) => byte === other[at]);
 }
 
 /** The env and state directories and everything above them, down to `/`. */

@@ -1,17 +1,12 @@
 import type { View } from '../domain/checks/check.ts';
 import { viewOf } from '../domain/checks/index.ts';
-import {
-  type CopyInPlace,
-  copyMoves,
-  differsInOneValue,
-  placesOf,
-  sameBytes,
-} from '../domain/copies.ts';
+import { type CopyInPlace, copyMoves, differsInOneValue, placesOf } from '../domain/copies.ts';
 import { sameFile } from '../domain/file-facts.ts';
 import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { EntryBody, LinkMove } from '../domain/journal-entry.ts';
 import { envPath, within } from '../domain/layout.ts';
 import { type Rotating, valueIn } from '../domain/rotation/rotating.ts';
+import { sameBytes } from '../domain/same-bytes.ts';
 import type { SwitchPlan } from '../domain/switch-plan.ts';
 import { contentOf, envFile, type World } from '../domain/world.ts';
 import { asPineError, type ErrorFacts, PineError, quietly } from '../errors.ts';
@@ -106,8 +101,7 @@ function mustBeThere({ disk }: Host, after: World, link: string, file: string): 
   const now = lookAtFile(disk, after.root.path, link, {});
   if (now.kind === 'closed' && now.error.errno !== undefined) throw new PineError(now.error);
   const [one, other] = [now, envFile(after, file)].map((seen) => contentOf(seen)?.reveal());
-  const isSame = one !== undefined && other !== undefined && sameBytes(one, other);
-  if (!isSame) overtaken(link);
+  if (!sameBytes(one, other)) overtaken(link);
 }
 
 /** Whoever goes to safe meanwhile takes consent back, which the place itself may not show. */

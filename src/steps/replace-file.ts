@@ -1,5 +1,6 @@
 import { type FileFacts, sameFile } from '../domain/file-facts.ts';
 import { temporaryName, within } from '../domain/layout.ts';
+import { sameBytes } from '../domain/same-bytes.ts';
 import { fail, quietly } from '../errors.ts';
 import type { Birth, Disk, Host } from '../ports.ts';
 import { freshName } from './state-birth.ts';
@@ -69,8 +70,7 @@ function holds(disk: Disk, path: string, bytes: Uint8Array): boolean {
   const file = disk.look(path)?.kind === 'file' ? disk.open(path) : undefined;
   if (file === undefined) return false;
   try {
-    const now = file.read(bytes.length + 1);
-    return now.length === bytes.length && now.every((byte, at) => byte === bytes[at]);
+    return sameBytes(file.read(bytes.length + 1), bytes);
   } finally {
     file.close();
   }

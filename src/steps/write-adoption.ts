@@ -1,11 +1,11 @@
 import { actorName } from '../domain/actor.ts';
 import type { AdoptPlan } from '../domain/adopt/adopt-plan.ts';
 import type { Adopted } from '../domain/adopt/adopted.ts';
-import { sameBytes } from '../domain/adopt/plain-file.ts';
 import { bareDigest, fileDigests } from '../domain/consent-holds.ts';
 import { bytesDigest } from '../domain/fingerprint.ts';
 import type { EntryBody, FileDigest } from '../domain/journal-entry.ts';
 import { envPath, layout, within } from '../domain/layout.ts';
+import { sameBytes } from '../domain/same-bytes.ts';
 import { asPineError, PineError } from '../errors.ts';
 import type { Host } from '../ports.ts';
 import { entryOf, type Stamp } from './change.ts';

@@ -1,5 +1,6 @@
+import { sameBytes } from '../same-bytes.ts';
 import { contentOf, envFile, type World } from '../world.ts';
-import { type PlainFile, sameBytes } from './plain-file.ts';
+import type { PlainFile } from './plain-file.ts';
 
 /** A plain file, and the env file that its bytes become. */
 export interface Adopted {

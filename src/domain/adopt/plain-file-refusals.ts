@@ -2,9 +2,10 @@ import { fail } from '../../errors.ts';
 import type { View } from '../checks/check.ts';
 import { envPath, profilePath } from '../layout.ts';
 import { octal } from '../octal.ts';
+import { sameBytes } from '../same-bytes.ts';
 import { envFile, type World } from '../world.ts';
 import { type Adopted, holdsBytes } from './adopted.ts';
-import { type PlainFile, placeOf, sameBytes } from './plain-file.ts';
+import { type PlainFile, placeOf } from './plain-file.ts';
 
 /** Throws `unsafe-file` for a plain file whose bytes anybody may have written, or that would be lost to its reader. */
 export function refusePlain(view: View, { link, read }: PlainFile): void {

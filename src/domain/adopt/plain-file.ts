@@ -20,8 +20,3 @@ export function plainLinks(world: World, profile?: string): readonly string[] {
 export function placeOf({ root }: World, name: string): string {
   return within(root.path, envPath(name));
 }
-
-/** True when both hold the same bytes. */
-export function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  return a !== undefined && a.length === b?.length && a.every((byte, at) => byte === b[at]);
-}
